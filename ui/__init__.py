@@ -1,0 +1,1 @@
+"""What a person sees: text in their language, figures, and components drawn in the browser."""
