@@ -1,0 +1,25 @@
+"""The map of the lesson: which pages there are, in the order of the slides, with their names in the reader's language."""
+
+from dataclasses import dataclass
+
+from ui.text import ROOT, _
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page. `path` is its address and the same in every language; the start page has the empty one."""
+
+    file: str
+    path: str
+    title: str  # in the navigation
+    heading: str  # at the top of the page
+
+
+def entries() -> tuple[Entry, ...]:
+    """All pages that work, the start page first."""
+    cell = _("The LSTM cell")
+    every = (
+        Entry("pages/lesson/home.py", "", _("Start"), _("Recurrent neural networks, LSTM")),
+        Entry("pages/lesson/cell.py", "cell", cell, cell),
+    )
+    return tuple(entry for entry in every if (ROOT / entry.file).exists())

@@ -1,0 +1,83 @@
+"""The reader's language: short strings from gettext catalogs, long prose from Markdown, numbers as they are written there.
+
+Messages are written in English in the code. `locales/<lang>/messages.po` holds the other languages;
+Babel reads the catalogs as they are, so there is nothing to compile.
+"""
+
+import math
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+from babel.core import negotiate_locale
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+ROOT = Path(__file__).parent.parent
+LANGUAGES = {"es": "Español", "en": "English"}
+DEFAULT = "es"
+SOURCE = "en"  # the language of the messages in the code
+
+
+def language() -> str:
+    """The reader's language, a key of `LANGUAGES`: the switch, else the link, else the browser, else Spanish."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return DEFAULT
+    for chosen in (st.session_state.get("lang"), st.query_params.get("lang")):
+        if chosen in LANGUAGES:
+            return chosen
+    return browser_language()
+
+
+def browser_language() -> str:
+    """The first language that the browser asks for and that we have, else Spanish."""
+    accepted = st.context.headers.get("Accept-Language", "").split(",")
+    wanted = [st.context.locale or "", *(part.partition(";")[0].strip() for part in accepted)]
+    found = negotiate_locale([tag for tag in wanted if tag], LANGUAGES, sep="-")
+    return found if found in LANGUAGES else DEFAULT
+
+
+def _(message: str, **values: object) -> str:
+    """`message` in the reader's language, with its {placeholders} filled from `values`.
+
+    A message that the catalog lacks stays English. A number to be shown goes through `number` first.
+    """
+    text = message
+    if (lang := language()) != SOURCE:
+        text = _catalog(ROOT / "locales" / lang / "messages.po").get(message, message)
+    return text.format(**values) if values else text
+
+
+def number(x: float, digits: int = 2) -> str:
+    """`x` rounded to `digits` decimals as the reader writes it: 0,25 in Spanish, 0.25 in English. Never -0.00."""
+    if not math.isfinite(x):
+        return {math.inf: "∞", -math.inf: "−∞"}.get(x, "NaN")
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(round(x, digits) or 0.0, format=pattern, locale=language())
+
+
+def lesson(name: str) -> str:
+    """The Markdown of `lessons/<lang>/<name>.md`. Raises FileNotFoundError when there is none."""
+    return _read(ROOT / "lessons" / language() / f"{name}.md")
+
+
+def _catalog(path: Path) -> dict[str, str]:
+    return _parse(path, path.stat().st_mtime_ns)
+
+
+def _read(path: Path) -> str:
+    return _read_version(path, path.stat().st_mtime_ns)
+
+
+# The time of the last change is part of the key, so that a corrected text shows without a restart.
+@lru_cache(maxsize=16)
+def _parse(path: Path, _changed: int) -> dict[str, str]:
+    with path.open("rb") as file:
+        catalog = read_po(file)
+    return {str(m.id): str(m.string) for m in catalog if m.id and m.string and not m.fuzzy}
+
+
+@lru_cache(maxsize=256)
+def _read_version(path: Path, _changed: int) -> str:
+    return path.read_text(encoding="utf-8")
