@@ -26,18 +26,19 @@ def title_row(heading: str) -> None:
     """The page's title, and at the right end the switch between the languages."""
     with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="title_row"):
         st.title(heading, anchor=False)
-        # The options themselves are language-neutral: the link holds what the switch displays.
-        st.segmented_control(
-            _("Language"),
-            list(LANGUAGES),
-            default=browser_language(),
-            required=True,
-            key="lang",
-            bind="query-params",
-            label_visibility="collapsed",
-            width="content",
-        )
-        set_html_language(language())
+        with st.container(horizontal=True, gap=None, width="content"):
+            # The options themselves are language-neutral: the link holds what the switch displays.
+            st.segmented_control(
+                _("Language"),
+                list(LANGUAGES),
+                default=browser_language(),
+                required=True,
+                key="lang",
+                bind="query-params",
+                label_visibility="collapsed",
+                width="content",
+            )
+            set_html_language(language())
 
 
 def apologise() -> None:

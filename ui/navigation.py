@@ -1,4 +1,8 @@
-"""The map of the lesson: which pages there are, in the order of the slides, with their names in the reader's language."""
+"""The map of the lesson: which pages there are, in the order of the slides, with their names in the reader's language.
+
+The files lie in `app_pages/`. Beside a folder `pages/` Streamlit starts in its legacy mode, and when the first
+request after a start is a link to a page, it greets the reader with "Page not found".
+"""
 
 from dataclasses import dataclass
 
@@ -19,7 +23,8 @@ def entries() -> tuple[Entry, ...]:
     """All pages that work, the start page first."""
     cell = _("The LSTM cell")
     every = (
-        Entry("pages/lesson/home.py", "", _("Start"), _("Recurrent neural networks, LSTM")),
+        Entry("app_pages/lesson/home.py", "", _("Start"), _("Recurrent neural networks, LSTM")),
+        Entry("app_pages/lesson/cell.py", "cell", cell, cell),
         Entry("pages/lesson/cell.py", "cell", cell, cell),
     )
     return tuple(entry for entry in every if (ROOT / entry.file).exists())
