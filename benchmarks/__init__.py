@@ -1,0 +1,1 @@
+"""Benchmarks: one script for each performance goal, run as `python -m benchmarks.NAME`."""
