@@ -11,7 +11,6 @@ from lstm_core.arrays import Array
 from lstm_core.cells import Cell
 from lstm_core.interventions import Intervention, clamped_gates, overruled
 
-
 Overrule = Callable[[Array, Array], Array]  # (memory, before) -> memory, each (H,)
 
 
