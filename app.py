@@ -43,17 +43,25 @@ def title_row(heading: str) -> None:
 
 def apologise() -> None:
     """What the reader sees in place of a traceback: a sentence, and two ways on."""
-    st.error(_("Something on this page went wrong. It is our mistake, not yours, and it has been noted."))
+    st.error(
+        _("Something on this page went wrong. It is our mistake, not yours, and it has been noted.")
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(_("Try again"), key="try_again")
         st.page_link(entries()[0].file, label=_("Back to the start"))
 
 
 def main() -> None:
-    st.set_page_config(layout="wide", menu_items={"About": _("An interactive lesson on recurrent neural networks.")})
+    st.set_page_config(
+        layout="wide",
+        menu_items={"About": _("An interactive lesson on recurrent neural networks.")},
+    )
     by_path = {entry.path: entry for entry in entries()}
     page = st.navigation(
-        [st.Page(e.file, title=e.title, url_path=e.path or None, default=not e.path) for e in by_path.values()],
+        [
+            st.Page(e.file, title=e.title, url_path=e.path or None, default=not e.path)
+            for e in by_path.values()
+        ],
         position="top",
     )
     entry = by_path[page.url_path]

@@ -1,4 +1,4 @@
-"""The reader's language: short strings from gettext catalogs, long prose from Markdown, numbers as they are written there.
+"""The reader's language: short strings from gettext catalogs, long prose from Markdown, numbers as written there.
 
 Messages are written in English in the code. `locales/<lang>/messages.po` holds the other languages;
 Babel reads the catalogs as they are, so there is nothing to compile.

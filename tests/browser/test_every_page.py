@@ -1,0 +1,132 @@
+"""Every page, in both languages and both themes, as a reader sees it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Reader, problems_of, serious_faults, serve, settled
+from ui.navigation import Entry, entries
+from ui.text import LANGUAGES
+
+PAGES = [pytest.param(entry, id=entry.path or "home") for entry in entries()]
+LANGS = list(LANGUAGES)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("entry", PAGES)
+def test_page_is_sound(reader: Reader, entry: Entry, lang: str, theme: str) -> None:
+    page = reader(f"/{entry.path}?lang={lang}", theme=theme)
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    assert serious_faults(page) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("entry", PAGES)
+def test_page_fits_a_phone(reader: Reader, entry: Entry, lang: str) -> None:
+    page = reader(f"/{entry.path}?lang={lang}", width=390, height=844)
+    assert _overflow(page) <= 0
+    assert serious_faults(page) == []
+
+
+def _overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    width = page.evaluate(
+        """() => Math.max(
+            document.documentElement.scrollWidth,
+            document.querySelector('[data-testid=stMain]').scrollWidth,
+        ) - innerWidth"""
+    )
+    return int(width)
+
+
+@pytest.mark.parametrize("entry", PAGES)
+def test_title_row_leaves_room_on_a_projector(reader: Reader, entry: Entry) -> None:
+    title = reader(f"/{entry.path}").locator("h1").bounding_box()
+    assert title is not None
+    assert title["y"] + title["height"] <= 110
+
+
+def test_first_request_after_a_start_may_be_a_deep_link(browser: Browser, tmp_path: Path) -> None:
+    deepest = entries()[-1]
+    with serve(tmp_path / "log.txt") as server, browser.new_context(locale="es-ES") as context:
+        page = context.new_page()
+        problems = problems_of(page, server.url)
+        page.goto(f"{server.url}/{deepest.path}")
+        settled(page)
+        expect(page.locator("h1")).to_have_text(deepest.heading)
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page.get_by_role("radio", name="es", exact=True)).to_be_visible()
+        assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "lang"),
+    [("es-AR", "es"), ("en-US", "en"), ("en-GB", "en"), ("ja-JP", "es")],
+)
+def test_browser_chooses_the_language(reader: Reader, locale: str, lang: str) -> None:
+    page = reader("/", locale=locale)
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    expect(page.get_by_role("radio", name=lang, exact=True)).to_be_checked()
+
+
+def test_link_beats_the_browser_and_an_unknown_language_does_no_harm(reader: Reader) -> None:
+    for asked, lang in [("en", "en"), ("xx", "es"), ("x" * 10_000, "es"), ("en&lang=es", "en")]:
+        page = reader(f"/?lang={asked}", locale="es-ES")
+        expect(page.get_by_role("radio", name=lang, exact=True)).to_be_checked()
+        expect(page.locator("html")).to_have_attribute("lang", lang)
+
+
+@pytest.mark.parametrize("entry", PAGES)
+def test_switch_keeps_the_page_and_what_its_script_wrote_into_the_link(
+    reader: Reader, entry: Entry
+) -> None:
+    page = reader(f"/{entry.path}?other=1")
+    spanish = page.locator("h1").inner_text()
+    for step, lang in enumerate(["en", "es", "en"]):
+        page.evaluate(
+            """(step) => {
+                const url = new URL(location.href);
+                url.searchParams.set("mark", step);
+                history.replaceState(history.state, "", url);
+            }""",
+            step,
+        )
+        switch_to(page, lang)
+        expect(page).to_have_url(re.compile(rf"/{entry.path}\?.*mark={step}"))
+    assert page.locator("h1").inner_text() != spanish
+    page.reload()
+    settled(page)
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page).to_have_url(re.compile(rf"/{entry.path}\?.*mark=2"))
+    expect(page).to_have_url(re.compile(r"other=1"))
+
+
+def switch_to(page: Page, lang: str) -> None:
+    """Press the language switch and wait until the page has followed."""
+    page.get_by_role("radio", name=lang, exact=True).click()
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    settled(page)
+
+
+def test_pages_are_reached_by_the_navigation_and_left_by_the_back_button(reader: Reader) -> None:
+    page = reader("/?lang=en")
+    home = page.locator("h1").inner_text()
+    for link in range(1, len(entries())):
+        page.get_by_test_id("stTopNavLink").nth(link).click()
+        expect(page).to_have_url(re.compile(f"/{entries()[link].path}.*lang=en"))
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+        settled(page)
+        page.go_back()
+        expect(page.locator("h1")).to_have_text(home)
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_theme_can_be_chosen(reader: Reader) -> None:
+    page = reader("/")
+    page.get_by_test_id("stMainMenu").get_by_role("button").click()
+    expect(page.get_by_text("Dark", exact=True)).to_be_visible()
