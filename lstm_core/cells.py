@@ -8,6 +8,8 @@ from os import PathLike
 from typing import Any
 
 import numpy as np
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save_file
 
 from lstm_core.arrays import Array, frozen, numbers, size
 
@@ -180,8 +182,6 @@ class Cell:
             ValueError: not a safetensors file, no kind, no such layer, sizes that do not fit.
             FileNotFoundError: no such file.
         """
-        from safetensors import SafetensorError, safe_open
-
         names = {ours: theirs.format(layer) for ours, theirs in PARAMETERS.items()}
         try:
             with safe_open(path, framework="numpy") as file:
@@ -209,8 +209,6 @@ class Cell:
         self, path: str | PathLike[str], metadata: Mapping[str, str] | None = None
     ) -> None:
         """Writes the cell as layer 0, in float64, with PyTorch's parameter names, the kind in the metadata."""
-        from safetensors.numpy import save_file
-
         rows = len(self.gates) * self.H
         weights = {
             theirs.format(0): getattr(self, ours).reshape(rows, *getattr(self, ours).shape[2:])

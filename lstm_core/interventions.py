@@ -106,11 +106,9 @@ def clamped_gates(interventions: Iterable[Intervention], cell: Cell, T: int) -> 
 
 
 def overruled(memory: Array, before: Array, interventions: Iterable[Intervention], t: int) -> Array:
-    """The memory (H,) after step t, once every set, freeze and erase has had its say, in order.
+    """(H,) the memory after step t, once every set, freeze and erase has had its say, in order.
 
-    Args:
-        memory: (H,) what the cell's own update made of it.
-        before: (H,) the memory after the step before.
+    `memory` (H,) is what the cell's own update made of `before` (H,), the memory of the step before.
     """
     for one in interventions:
         if one.action == "clamp" or not one.start <= t < (

@@ -25,8 +25,7 @@ def sequence_of(
 ) -> tuple[Array, int, int]:
     """The chosen sequence (T, D), its number in the batch, and the batch's size B.
 
-    Args:
-        batched: whether x may have a dimension for the batch (a Cell takes one sequence only).
+    Only a module takes x `batched`; a Cell takes one sequence.
     """
     array = numbers(x, "x")
     if array.ndim == 2:
