@@ -26,7 +26,7 @@ def title_row(heading: str) -> None:
     """The page's title, and at the right end the switch between the languages."""
     with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="title_row"):
         st.title(heading, anchor=False)
-        with st.container(horizontal=True, gap=None, width="content"):
+        with st.container(gap=None, width="content"):
             # The options themselves are language-neutral: the link holds what the switch displays.
             st.segmented_control(
                 _("Language"),

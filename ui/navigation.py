@@ -17,14 +17,18 @@ class Entry:
     path: str
     title: str  # in the navigation
     heading: str  # at the top of the page
+    summary: str = ""  # on its card, one sentence of Markdown
 
 
 def entries() -> tuple[Entry, ...]:
     """All pages that work, the start page first."""
     cell = _("The LSTM cell")
+    keeps = _(
+        "One memory, and three gates around it: what to forget, what to learn, what to put out."
+    )
     every = (
         Entry("app_pages/lesson/home.py", "", _("Start"), _("Recurrent neural networks, LSTM")),
-        Entry("app_pages/lesson/cell.py", "cell", cell, cell),
-        Entry("pages/lesson/cell.py", "cell", cell, cell),
+        Entry("app_pages/lesson/cell.py", "cell", cell, cell, keeps),
+        Entry("pages/lesson/cell.py", "cell", cell, cell, keeps),
     )
     return tuple(entry for entry in every if (ROOT / entry.file).exists())

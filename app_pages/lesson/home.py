@@ -1,7 +1,38 @@
-"""The start page: what this is, the objectives of the lecture, and a way into every page."""
+"""The start page: what this is, the objectives of the lecture, and a card for each page with a live miniature."""
 
 import streamlit as st
 
-from ui.text import lesson
+from lstm_core.examples import examples
+from ui.components.miniature import latch_memory
+from ui.navigation import Entry, entries
+from ui.text import _, lesson
 
-st.markdown(lesson("home"))
+
+def card(entry: Entry) -> None:
+    """What a page is about, with something to try at once, and the way there."""
+    with st.container(border=True):
+        st.subheader(entry.heading, anchor=False)
+        st.markdown(entry.summary)
+        if entry.path == "cell":
+            latch = next(example for example in examples() if example.name == "latch")
+            latch_memory(latch, key="latch_memory")
+        st.page_link(
+            entry.file,
+            label=_("Open “{page}”", page=entry.title),
+            icon=":material/arrow_forward:",
+        )
+
+
+pages = entries()[1:]
+words, cards = st.columns([5, 7], gap="large")
+with words:
+    st.markdown(lesson("home"))
+    if pages:
+        st.page_link(
+            pages[0].file,
+            label=_("**Start here:** {page}", page=pages[0].title),
+            icon=":material/play_arrow:",
+        )
+with cards:
+    for page in pages:
+        card(page)

@@ -129,4 +129,5 @@ def test_pages_are_reached_by_the_navigation_and_left_by_the_back_button(reader:
 def test_theme_can_be_chosen(reader: Reader) -> None:
     page = reader("/")
     page.get_by_test_id("stMainMenu").get_by_role("button").click()
-    expect(page.get_by_text("Dark", exact=True)).to_be_visible()
+    page.get_by_role("menuitemradio", name="Dark").click()
+    expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")

@@ -14,4 +14,4 @@ export default function ({ data }) {
 
 def set_html_language(language: str) -> None:
     """Set `<html lang>` to `language`, such as "es". Draws nothing."""
-    _component(key="html_language", data={"language": language}, width=1)
+    _component(key="html_language", data={"language": language})
