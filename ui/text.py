@@ -5,6 +5,7 @@ Babel reads the catalogs as they are, so there is nothing to compile.
 """
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,11 +32,15 @@ def language() -> str:
 
 
 def browser_language() -> str:
-    """The first language that the browser asks for and that we have, else Spanish."""
+    """The first language that the reader's browser asks for and that we have, else Spanish."""
     accepted = st.context.headers.get("Accept-Language", "").split(",")
-    wanted = [st.context.locale or "", *(part.partition(";")[0].strip() for part in accepted)]
-    found = negotiate_locale([tag for tag in wanted if tag], LANGUAGES, sep="-")
-    return found if found in LANGUAGES else DEFAULT
+    return best_of([st.context.locale or "", *(part.partition(";")[0] for part in accepted)])
+
+
+def best_of(wanted: Iterable[str]) -> str:
+    """The first of the language tags `wanted`, such as "es-AR", that is one of ours, else Spanish."""
+    tags = [tag.strip().lower() for tag in wanted]
+    return negotiate_locale([tag for tag in tags if tag], LANGUAGES, sep="-") or DEFAULT
 
 
 def _(message: str, **values: object) -> str:

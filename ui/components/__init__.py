@@ -7,6 +7,7 @@ So top-level names have to differ between the files that are joined; `join` chec
 
 import re
 from pathlib import Path
+from typing import TypedDict
 
 HERE = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{[^}]*\} from "(?P<path>\.[^"]+)";\n', re.MULTILINE)
@@ -42,7 +43,15 @@ def join(entry: Path) -> str:
     return "\n".join(parts.values())
 
 
-def load(folder: str) -> dict[str, str]:
+class Parts(TypedDict):
+    """What `st.components.v2.component` takes."""
+
+    html: str
+    css: str
+    js: str
+
+
+def load(folder: str) -> Parts:
     """HTML, CSS and JS of the component in `ui/components/<folder>`, as `st.components.v2.component` takes them."""
     here = HERE / folder
     return {

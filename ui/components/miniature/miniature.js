@@ -93,7 +93,7 @@ function columns(height, values, draw) {
 function inputs(values, theme, lang) {
   return columns(24, values, (value, at) => [
     svg("rect", { class: "frame", x: at.left, y: 1, width: at.width, height: 22, rx: 3, style: `fill: ${signedColour(value, 1, theme)}` }),
-    svg("text", { class: value > 0.5 && theme === "light" ? "on-dark" : null, x: at.middle, y: 17 }, formatNumber(value, lang, 0)),
+    svg("text", { class: value > 0.5 ? `on-blue-${theme}` : null, x: at.middle, y: 17 }, formatNumber(value, lang, 0)),
   ]);
 }
 

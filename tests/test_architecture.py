@@ -1,0 +1,103 @@
+"""Who may import what. Arrows never point back, and the server never imports torch."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+OURS = {"app", "app_pages", "lstm_core", "lab", "models", "ui"}
+
+# What each folder may import besides the standard library and itself.
+ALLOWED = {
+    "app.py": {"streamlit", "ui"},
+    "app_pages": {"streamlit", "ui", "lab", "lstm_core"},
+    "ui": {"streamlit", "babel", "plotly", "lab", "lstm_core"},
+    "lab": {"distributed", "sqlalchemy", "safetensors", "nbformat", "lstm_core"},
+    "lstm_core": {"numpy", "safetensors"},
+    "models": {"numpy", "safetensors", "torch", "lstm_core"},
+}
+# What single files may import on top of that, or must not.
+ALSO = {
+    "lstm_core/memory.py": {"sklearn"},
+    "lstm_core/tasks.py": {"sklearn"},
+    "lstm_core/models.py": {"torch"},
+    "lstm_core/training.py": {"torch"},
+}
+NOT = {"ui/figures.py": {"streamlit"}}
+# Imported only where it is needed, inside a function.
+LATE = {"lstm_core": {"pandas"}}
+
+FILES = sorted(
+    path.relative_to(ROOT)
+    for folder in ALLOWED
+    for path in ([ROOT / folder] if folder.endswith(".py") else (ROOT / folder).rglob("*.py"))
+    if path.exists()
+)
+
+
+def imported(tree: ast.AST) -> set[str]:
+    """The top-level packages that the statements below `tree` import."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports name the whole path"
+            names.add((node.module or "").partition(".")[0])
+    return names - sys.stdlib_module_names
+
+
+def is_late(node: ast.stmt) -> bool:
+    """Whether importing the file leaves the inside of `node` alone: a definition, or for the type check only."""
+    typing_only = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    return typing_only or isinstance(node, ast.FunctionDef | ast.ClassDef)
+
+
+@pytest.mark.parametrize("file", FILES, ids=str)
+def test_file_imports_only_what_its_folder_may(file: Path) -> None:
+    folder = file.parts[0]
+    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+    own = set() if folder == "app_pages" else {folder}  # a page never imports another page
+    allowed = ALLOWED[folder] | own | ALSO.get(file.as_posix(), set())
+    allowed -= NOT.get(file.as_posix(), set())
+    at_once = set().union(*(imported(node) for node in tree.body if not is_late(node)))
+    assert at_once <= allowed
+    assert imported(tree) <= allowed | LATE.get(folder, set())
+
+
+def test_every_folder_with_python_in_it_has_its_rule() -> None:
+    found = {
+        path.relative_to(ROOT).parts[0]
+        for path in ROOT.glob("*/**/*.py")
+        if not path.relative_to(ROOT).parts[0].startswith(".")
+    }
+    assert found - {"tests", "benchmarks"} <= set(ALLOWED)
+
+
+def test_no_folder_named_pages_beside_the_app() -> None:
+    """With one, Streamlit starts in its legacy mode and greets the first deep link with "Page not found"."""
+    assert not (ROOT / "pages").exists()
+
+
+def test_walking_all_pages_leaves_torch_out_of_the_server() -> None:
+    # A process of its own: other tests import torch into this one.
+    walk = """
+import sys
+from streamlit.testing.v1 import AppTest
+from ui.navigation import entries
+
+for entry in entries():
+    app = AppTest.from_file("app.py", default_timeout=60).run()
+    app.switch_page(entry.file).run()
+    assert not app.error, entry.file
+    assert app.title[0].value == entry.heading
+print(sorted(name for name in sys.modules if name.split(".")[0] in ("torch", "pages")))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", walk], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip().splitlines()[-1] == "[]"
