@@ -1,6 +1,6 @@
 """The modules and cells that the tests of the core put to the test, drawn from a seed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -8,7 +8,7 @@ import torch
 
 from lstm_core import GATES, Cell
 
-MODULES: dict[str, tuple[type[torch.nn.RNNBase], dict[str, Any]]] = {
+MODULES: dict[str, tuple[Callable[..., torch.nn.RNNBase], dict[str, Any]]] = {
     "lstm": (torch.nn.LSTM, {}),
     "gru": (torch.nn.GRU, {}),
     "rnn": (torch.nn.RNN, {}),
@@ -38,14 +38,11 @@ def module_of(
 def cell_of(kind: str, D: int = 2, H: int = 3, seed: int = 0) -> Cell:
     """A cell with weights large enough for gates that open and close. kind: a key of MODULES."""
     rng = np.random.default_rng(seed)
-    G = len(GATES[kind.split()[0]])
+    G = len(GATES[kind.split(maxsplit=1)[0]])
     shapes = (G, H, D), (G, H, H), (G, H), (G, H)
     weights = [rng.normal(0, 0.8, shape) for shape in shapes]
-    return Cell(kind.split()[0], "relu" if "relu" in kind else "tanh", *weights)
+    return Cell(kind.split(maxsplit=1)[0], "relu" if "relu" in kind else "tanh", *weights)
 
 
-def every_gate() -> Iterator[tuple[str, str]]:
-    """Every (kind, gate) there is."""
-    for kind in MODULES:
-        for gate in GATES[kind.split()[0]]:
-            yield kind, gate
+# Every (kind, gate) there is.
+EVERY_GATE = [(kind, gate) for kind in MODULES for gate in GATES[kind.split()[0]]]

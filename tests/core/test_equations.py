@@ -27,8 +27,7 @@ def test_each_gate_is_its_formula_of_the_modules_own_states(kind: str) -> None:
         before = torch.cat([torch.zeros(1, H, dtype=torch.float64), output[:-1]])
         ours = trace(module, x)
         names = ours.cell.gates
-        W_i, W_h = module.weight_ih_l0.chunk(len(names)), module.weight_hh_l0.chunk(len(names))
-        b_i, b_h = module.bias_ih_l0.chunk(len(names)), module.bias_hh_l0.chunk(len(names))
+        W_i, W_h, b_i, b_h = (weights.chunk(len(names)) for weights in module.parameters())
         ones = torch.ones(T, 1, dtype=torch.float64)
         for k, name in enumerate(names):
             stacked = torch.cat([W_i[k], W_h[k], (b_i[k] + b_h[k])[:, None]], dim=1)
@@ -38,13 +37,15 @@ def test_each_gate_is_its_formula_of_the_modules_own_states(kind: str) -> None:
                 squash = torch.relu
             if kind == "gru" and name == "candidate":
                 past = torch.nn.functional.linear(before, W_h[k], b_h[k])
-                z = torch.addcmul(torch.addmm(b_i[k], x, W_i[k].T), torch.tensor(ours.gates["reset"]), past)
+                z = torch.addcmul(
+                    torch.addmm(b_i[k], x, W_i[k].T), torch.tensor(ours.gates["reset"]), past
+                )
             close(ours.z[:, k], z)
             close(ours.gates[name], squash(z))
 
 
 def test_lstm_gates_are_what_autograd_says_of_torchs_own_cell() -> None:
-    """c' = f c + i g and h' = o tanh c': so f = dc'/dc, o = h' / tanh c', and every c is LSTMCell's."""
+    """C' = f c + i g and h' = o tanh c': so f = dc'/dc, o = h' / tanh c', and every c is LSTMCell's."""
     module = module_of("lstm", D, H, seed=7)
     cell = torch.nn.LSTMCell(D, H, dtype=torch.float64)
     with torch.no_grad():

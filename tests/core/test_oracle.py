@@ -52,7 +52,9 @@ def test_states_are_those_of_the_module(
             if final_c is not None and traced.c is not None:
                 np.testing.assert_allclose(traced.c[-1], final_c[row], rtol=0, atol=tolerance)
             if start is not None:
-                np.testing.assert_array_equal(traced.memory[0], (c0 if final_c is not None else h0)[row])
+                np.testing.assert_array_equal(
+                    traced.memory[0], (c0 if final_c is not None else h0)[row]
+                )
 
 
 @pytest.mark.parametrize("kind", MODULES)
