@@ -6,7 +6,7 @@ request after a start is a link to a page, it greets the reader with "Page not f
 
 from dataclasses import dataclass
 
-from ui.text import ROOT, _
+from ui.text import _
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,7 @@ def entries() -> tuple[Entry, ...]:
     keeps = _(
         "One memory, and three gates around it: what to forget, what to learn, what to put out."
     )
-    every = (
+    return (
         Entry("app_pages/lesson/home.py", "", _("Start"), _("Recurrent neural networks, LSTM")),
         Entry("app_pages/lesson/cell.py", "cell", cell, cell, keeps),
-        Entry("pages/lesson/cell.py", "cell", cell, cell, keeps),
     )
-    return tuple(entry for entry in every if (ROOT / entry.file).exists())

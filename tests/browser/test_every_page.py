@@ -64,6 +64,20 @@ def test_first_request_after_a_start_may_be_a_deep_link(browser: Browser, tmp_pa
         assert problems == []
 
 
+def test_server_that_has_shown_every_page_has_not_loaded_torch(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with serve(tmp_path / "log.txt") as server, browser.new_context() as context:
+        page = context.new_page()
+        for entry in entries():
+            page.goto(f"{server.url}/{entry.path}")
+            settled(page)
+        loaded = Path(f"/proc/{server.process.pid}/maps").read_text()
+        assert "numpy" in loaded  # the process that really runs the pages
+        assert "torch" not in loaded
+        assert "Traceback" not in server.log.read_text()
+
+
 @pytest.mark.parametrize(
     ("locale", "lang"),
     [("es-AR", "es"), ("en-US", "en"), ("en-GB", "en"), ("ja-JP", "es")],

@@ -1,0 +1,36 @@
+"""What the README shows a reader to type does what it says."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from ui.navigation import entries
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_lines_for_a_notebook_trace_a_module_as_it_computes() -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    assert len([line for line in code.splitlines() if line]) == 5
+    names: dict[str, Any] = {}
+    torch.manual_seed(0)
+    exec(code, names)
+    net, run = names["net"], names["run"]
+    expected, (_, c) = net(torch.from_numpy(run.x.astype(np.float32)))
+    np.testing.assert_allclose(run.h[1:], expected.detach().numpy(), atol=1e-6)
+    np.testing.assert_allclose(run.c[-1], c[0].detach().numpy(), atol=1e-6)
+
+
+def test_every_page_is_listed() -> None:
+    listed = re.findall(r"^\| `(/\S*)` \|", README, flags=re.MULTILINE)
+    assert listed == [f"/{entry.path}" for entry in entries()]
+
+
+def test_every_command_is_in_the_makefile() -> None:
+    makefile = (Path(__file__).parents[1] / "Makefile").read_text(encoding="utf-8")
+    commands = set(re.findall(r"(?:`|^|=auto |8600 )make ([a-z-]+)", README, flags=re.MULTILINE))
+    assert {"run", "test", "bench", "models", "text"} <= commands
+    assert [name for name in commands if not re.search(rf"^{name}:", makefile, re.MULTILINE)] == []
