@@ -19,6 +19,7 @@ ROOT = Path(__file__).parent.parent
 LANGUAGES = {"es": "Español", "en": "English"}
 DEFAULT = "es"
 SOURCE = "en"  # the language of the messages in the code
+CATALOGS = {lang: ROOT / "locales" / lang / "messages.po" for lang in LANGUAGES if lang != SOURCE}
 
 
 def language() -> str:
@@ -50,39 +51,37 @@ def _(message: str, **values: object) -> str:
     """
     text = message
     if (lang := language()) != SOURCE:
-        text = _catalog(ROOT / "locales" / lang / "messages.po").get(message, message)
+        path = CATALOGS[lang]
+        text = _catalog(path, path.stat().st_mtime_ns).get(message, message)
     return text.format(**values) if values else text
 
 
 def number(x: float, digits: int = 2) -> str:
-    """`x` rounded to `digits` decimals as the reader writes it: 0,25 in Spanish, 0.25 in English. Never -0.00."""
+    """`x` rounded to `digits` decimals as the reader writes it: 0,25 in Spanish, 0.25 in English.
+
+    With a real minus sign, and never -0.00.
+    """
     if not math.isfinite(x):
         return {math.inf: "∞", -math.inf: "−∞"}.get(x, "NaN")
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(round(x, digits) or 0.0, format=pattern, locale=language())
+    written = format_decimal(round(x, digits) or 0.0, format=pattern, locale=language())
+    return written.replace("-", "−")
 
 
 def lesson(name: str) -> str:
     """The Markdown of `lessons/<lang>/<name>.md`. Raises FileNotFoundError when there is none."""
-    return _read(ROOT / "lessons" / language() / f"{name}.md")
-
-
-def _catalog(path: Path) -> dict[str, str]:
-    return _parse(path, path.stat().st_mtime_ns)
-
-
-def _read(path: Path) -> str:
-    return _read_version(path, path.stat().st_mtime_ns)
+    path = ROOT / "lessons" / language() / f"{name}.md"
+    return _prose(path, path.stat().st_mtime_ns)
 
 
 # The time of the last change is part of the key, so that a corrected text shows without a restart.
 @lru_cache(maxsize=16)
-def _parse(path: Path, _changed: int) -> dict[str, str]:
+def _catalog(path: Path, _changed: int) -> dict[str, str]:
     with path.open("rb") as file:
         catalog = read_po(file)
     return {str(m.id): str(m.string) for m in catalog if m.id and m.string and not m.fuzzy}
 
 
 @lru_cache(maxsize=256)
-def _read_version(path: Path, _changed: int) -> str:
+def _prose(path: Path, _changed: int) -> str:
     return path.read_text(encoding="utf-8")
