@@ -1,0 +1,289 @@
+// The sum card beside the drawing: the step's question and prose, its equations with this step's numbers, and the sum behind
+// the number that is open, term by term, with what the reader may change about it.
+
+import { GATES, squash, terms } from "./../lib/cells.js";
+import { fillIn, html, paragraphs, say, svg, toggle, write } from "./../lib/dom.js";
+import { makeField } from "./../lib/field.js";
+import { LIMITS, STAGES, gateIndex, heldAt, memoryOf, setWeight, writtenAt } from "./state.js";
+import { QUANTITIES, isGate, quantity, readQuantity } from "./quantities.js";
+
+// Equation lines of each stage: the general form, and the same with numbers: "@id" a quantity of the chosen unit, "#gate" its sum.
+const LINES = {
+  lstm: {
+    in: [],
+    forget: [["f = σ(W x + U h + b)", "f = σ( #forget ) = @forget"], ["f · C(t−1)", "@forget × @c_prev = @kept"]],
+    learn: [["i = σ(W x + U h + b)", "i = σ( #input ) = @input"], ["g = tanh(W x + U h + b)", "g = tanh( #candidate ) = @candidate"],
+      ["i · g", "@input × @candidate = @written"]],
+    update: [["C(t) = f · C(t−1) + i · g", "C = @kept + @written = @c"]],
+    output: [["o = σ(W x + U h + b)", "o = σ( #output ) = @output"], ["h(t) = o · tanh C(t)", "h = @output × @tanh_c = @h"]],
+  },
+  gru: {
+    in: [],
+    reset: [["r = σ(W x + U h + b)", "r = σ( #reset ) = @reset"], ["r · (U h + b)", "@recalled"]],
+    idea: [["n = tanh(W x + b + r · (U h + b))", "n = tanh( #candidate ) = @candidate"]],
+    update: [["z = σ(W x + U h + b)", "z = σ( #update ) = @update"]],
+    output: [["z · h(t−1)", "@update × @h_prev = @kept"], ["(1 − z) · n", "(1 − @update ) × @candidate = @written"],
+      ["h(t) = z · h(t−1) + (1 − z) · n", "h = @kept + @written = @h"]],
+  },
+  rnn: { in: [], sum: [["Σ = W x + U h + b", "@sum"]], squash: [["h(t) = tanh(Σ)", "h = tanh( @sum ) = @h"]] },
+};
+const ARRIVING = { lstm: ["x", "h_prev", "c_prev"], gru: ["x", "h_prev"], rnn: ["x", "h_prev"] };
+
+export function makeCard(ctx) {
+  const node = html("section", { class: "card" });
+  let key = null;
+  let parts = [];
+  function update(v, s) {
+    const wanted = [s.cell, s.seed, v.H, v.D, s.stage, ctx.opened(), s.unit, s.t === 0].join("/");
+    if (wanted !== key) {
+      key = wanted;
+      parts = [];
+      node.replaceChildren(...build(ctx, v, s, parts).filter((child) => child !== null));
+    }
+    for (const part of parts) part(v, s);
+  }
+  return { node, update };
+}
+
+function build(ctx, v, s, parts) {
+  const L = ctx.labels;
+  const stage = STAGES[v.kind][s.stage];
+  const [lead, ...more] = paragraphs(ctx.prose(v.kind, stage));
+  const beware = more.length ? html("div", { class: "beware" }, ...more) : null;
+  return [
+    html("h2", {}, L[`title_${v.kind}_${stage}`]),
+    lead,
+    v.H > 1 ? unitChooser(ctx, v, parts) : null,
+    equations(ctx, v, stage, parts),
+    sumOf(ctx, v, s, parts),
+    ghostNote(ctx, v, parts),
+    beware,
+  ];
+}
+
+function unitChooser(ctx, v, parts) {
+  const buttons = Array.from({ length: v.H }, (_, u) => html("button", { type: "button", class: "chip", onclick: () => ctx.go({ unit: u }) }, String(u + 1)));
+  parts.push((_, s) => buttons.forEach((button, u) => write(button, "aria-pressed", u === s.unit)));
+  return html("div", { class: "units", role: "group", "aria-label": ctx.labels.unit }, html("span", {}, ctx.labels.unit), ...buttons);
+}
+
+// A number that stands for a quantity: looking at it lights its place in the drawing, pressing it opens its sum.
+function liveNumber(ctx, kind, id, parts, read) {
+  const role = quantity(kind, id).role;
+  const button = html("button", { type: "button", class: `live role-${role}`, onclick: () => ctx.go({ open: id }) });
+  button.onpointerenter = button.onfocus = () => ctx.look({ id, unit: ctx.state().unit });
+  button.onpointerleave = button.onblur = () => ctx.look(null);
+  parts.push((v, s) => {
+    say(button, ctx.format(read(v, s)));
+    write(button, "aria-label", `${ctx.labels[`name_${kind}_${id}`]}: ${ctx.format(read(v, s))}`);
+    const looked = ctx.looked();
+    toggle(button, "source", looked?.id === id);
+  });
+  return button;
+}
+
+const ofUnit = (id) => (v, s) => readQuantity(v, id, s.t)[s.unit];
+
+function equations(ctx, v, stage, parts) {
+  if (stage === "in") {
+    const rows = ARRIVING[v.kind].flatMap((id) => {
+      const values = html("dd", {});
+      parts.push((view, s) => say(values, readQuantity(view, id, s.t).map((value) => ctx.format(value)).join("   ")));
+      return [html("dt", {}, `${quantity(v.kind, id).symbol} `, html("span", { class: "faint" }, ctx.labels[`name_${v.kind}_${id}`])), values];
+    });
+    return html("dl", { class: "arriving" }, ...rows);
+  }
+  const lines = LINES[v.kind][stage].map(([general, numbers]) => {
+    const pieces = numbers.split(" ").map((piece) => {
+      if (piece[0] === "@") return liveNumber(ctx, v.kind, piece.slice(1), parts, ofUnit(piece.slice(1)));
+      if (piece[0] === "#") {
+        const name = piece.slice(1);
+        return liveNumber(ctx, v.kind, name, parts, (view, s) => view.run.z[name][s.t][s.unit]);
+      }
+      return html("span", {}, piece.replace("tanh(Σ)", "tanh(Σ)"));
+    });
+    const aside = html("span", { class: "aside" });
+    parts.push((view, s) => say(aside, overruledText(ctx, view, s, numbers)));
+    return html("div", { class: "line" }, html("div", { class: "general" }, general), html("div", { class: "numbers" }, ...pieces, aside));
+  });
+  return html("div", { class: "equations" }, ...lines);
+}
+
+// Where a hold or an overwriting makes an equation untrue as it stands, the line says so.
+function overruledText(ctx, v, s, numbers) {
+  const gate = GATES[v.kind].find((name) => numbers.includes(`#${name}`));
+  const hold = gate && heldAt(s, gate, s.unit, s.t);
+  if (hold) return fillIn(ctx.labels.line_held, { value: ctx.format(squash(v.cell, gate, v.run.z[gate][s.t][s.unit])), held: ctx.format(hold.value) });
+  const written = numbers.endsWith(`@${memoryOf(v.kind)}`) && writtenAt(s, s.unit, s.t);
+  return written ? fillIn(ctx.labels.line_overwritten, { value: ctx.format(written.value) }) : "";
+}
+
+function sumOf(ctx, v, s, parts) {
+  const id = ctx.opened();
+  const entry = quantity(v.kind, id);
+  const gate = id === "sum" ? "candidate" : GATES[v.kind].includes(id) ? id : null;
+  const name = id === "x" ? ctx.labels[`name_${v.kind}_x`] : fillIn(ctx.labels.number_name, { name: ctx.labels[`name_${v.kind}_${id}`], unit: s.unit + 1 });
+  const body = gate ? [termTable(ctx, v, gate, s.unit, parts), bigCurve(ctx, v, gate, parts), entry.drag === "gate" ? holdControls(ctx, gate, parts) : null]
+    : [valueControls(ctx, v, s, entry, parts)];
+  return html("div", { class: "sum" }, html("h3", {}, v.H > 1 || id === "x" ? name : ctx.labels[`name_${v.kind}_${id}`]), ...body);
+}
+
+// --- the sum of a gate, term by term; every weight is a field ---
+
+function weightField(ctx, v, term, gate, unit) {
+  const k = gateIndex(v, gate);
+  const key = { input: `W_ih.${k}.${unit}.${term.index}`, recurrent: `W_hh.${k}.${unit}.${term.index}`,
+    bias: `b_ih.${k}.${unit}`, recurrent_bias: `b_hh.${k}.${unit}` }[term.source];
+  // PyTorch adds two biases; the reader sees their sum and changes the first (a GRU's candidate keeps them apart).
+  const other = (view) => (term.source === "bias" && !(view.kind === "gru" && gate === "candidate") ? view.cell.b_hh[k][unit] : 0);
+  const read = () => key.split(".").reduce((part, index) => part[index], ctx.view().cell) + other(ctx.view());
+  return makeField({
+    label: termName(ctx, v, term), low: -LIMITS.weights, high: LIMITS.weights, step: 0.05, lang: ctx.lang, labels: ctx.labels, read,
+    set: (value, live) => ctx.change((state, view, example) => setWeight(state, example, key, value - other(view)), live),
+    commit: ctx.commit,
+  });
+}
+
+function termName(ctx, v, term) {
+  const L = ctx.labels;
+  if (term.source === "input") return fillIn(L.weight_of, { name: v.inputs[term.index] });
+  if (term.source === "recurrent") return fillIn(L.weight_of, { name: `h${v.H > 1 ? term.index + 1 : ""}(t−1)` });
+  return term.source === "bias" ? L.bias : L.recurrent_bias;
+}
+
+function termTable(ctx, v, gate, unit, parts) {
+  const L = ctx.labels;
+  const list = terms(v.cell, v.run, v.x, ctx.state().t, gate, unit);
+  const rows = list.map((term, k) => {
+    const field = weightField(ctx, v, term, gate, unit);
+    const isBias = term.source.endsWith("bias");
+    const label = isBias ? (term.source === "bias" ? "b" : "b′") : term.source === "input" ? v.inputs[term.index] : `h${v.H > 1 ? term.index + 1 : ""}(t−1)`;
+    const [value, product] = [html("td", { class: "n" }), html("td", { class: "n product" })];
+    const bar = html("i", {});
+    const row = html("tr", {}, html("th", { scope: "row" }, label), html("td", {}, field.input), html("td", { class: "sign" }, isBias && term.source === "bias" ? "" : "×"), value,
+      html("td", { class: "sign" }, "="), product, html("td", { class: "share" }, bar));
+    const source = term.source === "input" ? { id: "x", unit: term.index } : term.source === "recurrent" ? { id: "h_prev", unit: term.index } : null;
+    row.onpointerenter = () => ctx.point(source);
+    row.onpointerleave = () => ctx.point(null);
+    parts.push((view, s) => {
+      const all = terms(view.cell, view.run, view.x, s.t, gate, unit);
+      const largest = Math.max(1e-9, ...all.map((t) => Math.abs(t.product)));
+      field.update();
+      say(value, isBias && term.source === "bias" ? "" : ctx.format(all[k].value));
+      say(product, ctx.format(all[k].product));
+      bar.style.width = `${(50 * Math.abs(all[k].product)) / largest}%`;
+      bar.className = all[k].product < 0 ? "negative" : "positive";
+    });
+    return [row, html("tr", { class: "complaint" }, html("td", { colspan: 7 }, field.error))];
+  });
+  const total = html("td", { class: "n product" });
+  parts.push((view, s) => say(total, ctx.format(view.run.z[gate][s.t][unit])));
+  return html("table", { class: "terms" },
+    html("thead", {}, html("tr", {}, html("th", { scope: "col" }, L.term), html("th", { scope: "col" }, L.weight), html("td", {}), html("th", { scope: "col" }, L.value),
+      html("td", {}), html("th", { scope: "col" }, L.product), html("td", {}))),
+    html("tbody", {}, ...rows.flat()),
+    html("tfoot", {}, html("tr", {}, html("th", { scope: "row", colspan: 5 }, L.total), total, html("td", {}))));
+}
+
+// The squashing curve, z from -8 to 8, with the present point and its two numbers.
+function bigCurve(ctx, v, gate, parts) {
+  const gateLike = isGate(quantity(v.kind, gate) ?? { range: "unit" });
+  const [W, H] = [300, 84];
+  const px = (z) => W / 2 + Math.max(-8, Math.min(8, z)) * (W / 16 - 1);
+  const py = (y) => (gateLike ? H - 10 - y * (H - 20) : H / 2 - Math.max(-1, Math.min(1, y)) * (H / 2 - 10));
+  const path = Array.from({ length: 65 }, (_, k) => -8 + k / 4).map((z) => `${px(z).toFixed(1)} ${py(squash(v.cell, gate, z)).toFixed(1)}`).join("L");
+  const drop = svg("path", { class: "drop" });
+  const point = svg("circle", { r: 6, class: "point" });
+  const text = svg("text", { class: "reading", y: 16 });
+  parts.push((view, s) => {
+    const z = view.run.z[gate][s.t][s.unit];
+    const value = view.run.gates[gate][s.t][s.unit];
+    write(point, "cx", px(z).toFixed(1));
+    write(point, "cy", py(value).toFixed(1));
+    write(drop, "d", `M${px(z).toFixed(1)} ${py(0).toFixed(1)}V${py(value).toFixed(1)}`);
+    write(text, "x", z > 0 ? 6 : W - 6);
+    write(text, "text-anchor", z > 0 ? "start" : "end");
+    say(text, `${gateLike ? "σ" : view.cell.activation}(${ctx.format(z)}) = ${ctx.format(squash(view.cell, gate, z))}`);
+  });
+  return svg("svg", { viewBox: `0 0 ${W} ${H}`, class: "curve-large", role: "img", "aria-label": ctx.labels.curve_alt },
+    svg("path", { d: `M8 ${py(0)}H${W - 8}M${px(0)} 6V${H - 6}`, class: "axis" }), svg("path", { d: `M${path}`, class: "squash" }), drop, point, text);
+}
+
+// --- what the reader may do to the open number ---
+
+function holdControls(ctx, gate, parts) {
+  const L = ctx.labels;
+  const low = gate === "candidate" ? -1 : 0;
+  const read = () => ctx.view().run.gates[gate][ctx.state().t][ctx.state().unit];
+  const field = makeField({ label: L.hold_at, low, high: 1, step: 0.05, lang: ctx.lang, labels: L, read, set: (value, live) => ctx.hold(gate, value, live), commit: ctx.commit });
+  const scopes = ["all", "from"].map((scope) => {
+    const button = html("button", { type: "button", class: "chip", onclick: () => ctx.setScope(scope) }, L[`scope_${scope}`]);
+    parts.push(() => write(button, "aria-pressed", ctx.scope() === scope));
+    return button;
+  });
+  const whichUnits = ["one", "all"].map((units) => {
+    const button = html("button", { type: "button", class: "chip", onclick: () => ctx.setUnitScope(units) }, L[`units_${units}`]);
+    parts.push(() => write(button, "aria-pressed", ctx.unitScope() === units));
+    return button;
+  });
+  const release = html("button", { type: "button", class: "plain", onclick: () => ctx.releaseGate(gate) }, L.release);
+  parts.push((v, s) => {
+    field.update();
+    release.disabled = !s.holds.some((hold) => hold.gate === gate && hold.units.includes(s.unit));
+  });
+  return html("fieldset", { class: "hold" }, html("legend", {}, L.hold_at),
+    html("div", { class: "row" }, ...[low, 1].map((value) => html("button", { type: "button", class: "plain", "data-hold": value, onclick: () => ctx.hold(gate, value, false) }, ctx.format(value, 0))), field.input, release),
+    html("div", { class: "row", role: "group", "aria-label": L.scope }, ...scopes),
+    ctx.view().H > 1 ? html("div", { class: "row", role: "group", "aria-label": L.unit_scope }, ...whichUnits) : null, field.error);
+}
+
+function valueControls(ctx, v, s, entry, parts) {
+  const L = ctx.labels;
+  const settable = entry.drag !== null && ctx.canSet(entry);
+  const units = entry.id === "x" ? v.inputs.map((_, d) => d) : [s.unit];
+  const limit = { input: LIMITS.x, h0: LIMITS.h0, c0: LIMITS.c0, memory: LIMITS.memory }[entry.drag] ?? 1;
+  const rows = units.map((u) => {
+    const read = () => readQuantity(ctx.view(), entry.id, ctx.state().t)[u];
+    const label = entry.id === "x" ? v.inputs[u] : L[`name_${v.kind}_${entry.id}`];
+    if (!settable) {
+      const out = html("span", { class: "n" });
+      parts.push(() => say(out, ctx.format(read(), 4)));
+      return html("div", { class: "row" }, html("span", {}, entry.symbol), out);
+    }
+    const field = makeField({ label, low: -limit, high: limit, step: 0.05, lang: ctx.lang, labels: L, read, set: (value, live) => ctx.setQuantity(entry, u, value, live), commit: ctx.commit });
+    parts.push(field.update);
+    return html("div", { class: "row" }, html("label", {}, html("span", {}, label), field.input), field.error);
+  });
+  const why = html("p", { class: "faint" }, L[`drag_${settable ? entry.drag : "none"}`] ?? "");
+  const undo = entry.drag === "memory" ? html("button", { type: "button", class: "plain", onclick: () => ctx.release(entry, ctx.state().unit) }, L.restore) : null;
+  if (undo) parts.push((_, state) => { undo.disabled = writtenAt(state, state.unit, state.t) === null; });
+  return html("div", {}, ...rows, why, undo);
+}
+
+// What the interventions changed, at the end of the run, in one number.
+function ghostNote(ctx, v, parts) {
+  const note = html("p", { class: "ghost-note", "data-role": "difference" });
+  parts.push((view, s) => {
+    toggle(note, "empty", !view.ghost);
+    if (!view.ghost) return say(note, "");
+    const name = memoryOf(view.kind);
+    const [now, was] = [view.run[name][view.T][s.unit], view.ghost[name][view.T][s.unit]];
+    const symbol = name === "c" ? "C" : "h";
+    const apart = view.run[name].map((row, k) => row[s.unit] - view.ghost[name][k][s.unit]);
+    const step = apart.reduce((best, value, k) => (Math.abs(value) > Math.abs(apart[best]) ? k : best), 0);
+    say(note, fillIn(ctx.labels.difference, { symbol: view.H > 1 ? `${symbol}${s.unit + 1}` : symbol, now: ctx.format(now), was: ctx.format(was),
+      difference: ctx.format(now - was), largest: ctx.format(apart[step]), step }));
+    return null;
+  });
+  return note;
+}
+
+// One sentence for a screen reader: what this stage did, in numbers.
+export function stageSentence(ctx, v, s) {
+  const stage = STAGES[v.kind][s.stage];
+  const values = Object.fromEntries(QUANTITIES[v.kind].map((entry) => [entry.id, readQuantity(v, entry.id, s.t)])
+    .map(([id, row]) => [id, row.map((value) => ctx.format(value)).join("; ")]));
+  const share = (id) => readQuantity(v, id, s.t).map((value) => ctx.percent(value)).join("; ");
+  const percents = Object.fromEntries(GATES[v.kind].map((gate) => [`${gate}_percent`, share(gate === "candidate" && v.kind === "rnn" ? "h" : gate)]));
+  return fillIn(ctx.labels.step_of, { t: s.t + 1, T: v.T }) + " " + fillIn(ctx.labels[`say_${v.kind}_${stage}`], { ...values, ...percents });
+}

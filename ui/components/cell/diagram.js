@@ -1,0 +1,315 @@
+// The drawing of the cell at one time step: columns of numbers, gates, discs and wires, laid out by layouts.js.
+// Built once for a kind and size of cell; afterwards only what changed is written.
+
+import { squash } from "./../lib/cells.js";
+import { fillIn, say, svg, toggle, write } from "./../lib/dom.js";
+import { onDrag } from "./../lib/drag.js";
+import { roundTo } from "./../lib/numbers.js";
+import { rangeOf, signedColour } from "./../lib/scale.js";
+import { LAYOUTS } from "./layouts.js";
+import { QUANTITIES, isGate, quantity, readQuantity } from "./quantities.js";
+import { STAGES, heldAt, writtenAt } from "./state.js";
+
+const SIZES = { 1: [66, 40], 2: [58, 32], 3: [56, 28], 4: [56, 24] };
+const GAP = 2;
+const DISC = 16;
+
+const sizeOf = (rows) => SIZES[Math.min(4, rows)];
+const rowCount = (id, view) => (id === "x" ? view.D : view.H);
+
+// The largest of a quantity over the whole run sets its scale, so that bars do not change length while one steps.
+export function scaleOf(view, entry) {
+  if (isGate(entry) || entry.range === "unit") return { limit: 1, zoomed: false };
+  const all = [];
+  for (let t = 0; t < view.T; t++) all.push(...readQuantity(view, entry.id, t));
+  return rangeOf(all, 1);
+}
+
+function rectOf(layout, id, view) {
+  const [cx, cy] = layout.columns[id];
+  const [w, h] = sizeOf(rowCount(id, view));
+  const tall = rowCount(id, view) * (h + GAP) - GAP;
+  return [cx - w / 2 - 2, cy - tall / 2 - 2, w + 4, tall + 4];
+}
+
+// The edge of the first obstacle that holds the end point of a wire; where none does, the point itself.
+function trimmed(from, to, obstacles) {
+  const hit = obstacles.find(([x, y, w, h]) => to[0] > x && to[0] < x + w && to[1] > y && to[1] < y + h);
+  if (!hit) return to;
+  const [x, y, w, h] = hit;
+  if (from[0] === to[0]) return [to[0], from[1] < to[1] ? y : y + h];
+  return [from[0] < to[0] ? x : x + w, to[1]];
+}
+
+function wirePath(points) {
+  const [first, ...rest] = points;
+  const corners = rest.map(([x, y], k) => {
+    if (k === rest.length - 1) return `L${x} ${y}`;
+    const [px, py] = points[k];
+    const [nx, ny] = points[k + 2];
+    const r = Math.min(8, Math.hypot(x - px, y - py) / 2, Math.hypot(nx - x, ny - y) / 2);
+    const toward = (ax, ay) => [x + Math.sign(ax - x) * r, y + Math.sign(ay - y) * r];
+    return `L${toward(px, py).join(" ")}Q${x} ${y} ${toward(nx, ny).join(" ")}`;
+  });
+  return `M${first.join(" ")}${corners.join("")}`;
+}
+
+function arrowHead([px, py], [x, y]) {
+  const angle = Math.atan2(y - py, x - px) * 180 / Math.PI;
+  return svg("path", { class: "head", d: "M0 0L-9 -5L-9 5Z", transform: `translate(${x} ${y}) rotate(${angle})` });
+}
+
+// Curve of a squashing function in a 32 x 30 box around (cx, cy), with a point for each unit; z is shown from -6 to 6.
+function makeCurve(at, name, fn, gateLike, units) {
+  const [cx, cy] = at;
+  const px = (z) => cx + Math.max(-6, Math.min(6, z)) * 2.4;
+  const py = (v) => (gateLike ? cy + 12 - 24 * v : cy - 12 * Math.max(-1, Math.min(1, v)));
+  const path = Array.from({ length: 33 }, (_, k) => -6 + k * 0.375).map((z) => `${px(z)} ${py(fn(z))}`).join("L");
+  const points = Array.from({ length: units }, () => svg("circle", { r: 3.5, class: "point" }));
+  const node = svg("g", { class: "curve" },
+    svg("rect", { x: cx - 17, y: cy - 16, width: 34, height: 32, rx: 4 }),
+    svg("path", { d: `M${cx - 15} ${py(0)}H${cx + 15}`, class: "axis" }), svg("path", { d: `M${path}` }), ...points);
+  const place = (zs, values) => points.forEach((point, u) => {
+    write(point, "cx", px(zs[u]).toFixed(1));
+    write(point, "cy", py(values[u]).toFixed(1));
+  });
+  return { node, place };
+}
+
+export function makeDiagram(ctx, tall) {
+  const view = ctx.view();
+  const kind = view.kind;
+  const layout = LAYOUTS[kind][tall ? "tall" : "wide"];
+  const updates = [];
+  const lit = []; // [node, stages]
+  const light = (node, stages) => lit.push([node, stages]) && node;
+  const L = ctx.labels;
+
+  const boxRects = layout.boxes.map((entry) => entry.rect);
+  const square = ([cx, cy], half) => [cx - half, cy - half, 2 * half, 2 * half];
+  const obstacles = [...boxRects, ...Object.keys(layout.columns).map((id) => rectOf(layout, id, view)),
+    ...layout.ops.map(({ at }) => square(at, DISC)), ...layout.curves.map(({ at }) => square(at, 17))];
+
+  // --- wires ---
+  const wires = svg("g", { class: "wires" });
+  const wireNodes = layout.wires.map(({ role, stages, points }) => {
+    const ends = [...points];
+    ends[0] = trimmed(points[1], points[0], obstacles);
+    ends[ends.length - 1] = trimmed(points.at(-2), points.at(-1), obstacles);
+    const path = svg("path", { d: wirePath(ends), class: "line" });
+    // A wire that ends at nothing joins another one, or leaves the picture: only the latter has a head.
+    const joins = ends.at(-1) === points.at(-1) && ends.at(-1)[0] < layout.width - 40 && ends.at(-1)[1] < layout.height - 4;
+    const node = light(svg("g", { class: `wire role-${role}` }, path, joins ? null : arrowHead(ends.at(-2), ends.at(-1))), stages);
+    wires.append(node);
+    return { stages, role, path };
+  });
+
+  // --- discs ---
+  const ops = layout.ops.map(({ sign, at: [x, y], stages }) =>
+    light(svg("g", { class: "op" }, svg("circle", { cx: x, cy: y, r: DISC }), svg("text", { x, y: y + 7 }, sign)), stages));
+  const notes = (layout.notes ?? []).map(({ text, at: [x, y], stages }) => light(svg("text", { x, y, class: "note" }, text), stages));
+
+  // --- boxes: a gate with its word and its curve; the box is a button that goes to its stage ---
+  const boxes = layout.boxes.map(({ id, rect: [x, y, w, h], curve, word, stages }) => {
+    const entry = quantity(kind, id);
+    const drawn = makeCurve(curve, id, (z) => squash(view.cell, id, z), isGate(entry), view.H);
+    updates.push((v, s) => drawn.place(v.run.z[id][s.t], v.run.gates[id][s.t]));
+    const node = svg("g", { class: `box role-${entry.role}`, role: "button", tabindex: 0, "aria-label": L[`name_${kind}_${id}`], "data-box": id },
+      svg("rect", { x, y, width: w, height: h, rx: 10 }),
+      svg("text", { x: word[0], y: word[1], class: "word" }, L[`word_${kind}_${id}`]),
+      drawn.node, svg("text", { x: curve[0] + 29, y: curve[1] + 5, class: "symbol" }, entry.symbol));
+    const visit = () => ctx.go({ stage: stages[0], open: id });
+    node.onclick = visit;
+    node.onkeydown = (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      event.stopPropagation();
+      visit();
+    };
+    return light(node, stages);
+  });
+  const curves = layout.curves.map(({ id, at, stages }) => {
+    const source = id === "sum" ? "sum" : "c";
+    const target = id === "sum" ? "h" : id;
+    const fn = id === "sum" ? (z) => squash(view.cell, "candidate", z) : Math.tanh;
+    const drawn = makeCurve(at, id, fn, false, view.H);
+    updates.push((v, s) => drawn.place(readQuantity(v, source, s.t), readQuantity(v, target, s.t)));
+    return light(drawn.node, stages);
+  });
+
+  // --- columns of numbers ---
+  const columns = Object.keys(layout.columns).map((id) => {
+    const column = makeColumn(ctx, layout, view, quantity(kind, id), boxes.length > 0 && layout.boxes.some((entry) => entry.id === id));
+    updates.push(column.update);
+    return light(column.node, quantity(kind, id).stages);
+  });
+
+  const camera = svg("g", { class: "camera" }, wires, ...boxes, ...curves, ...ops, ...notes, ...columns, svg("g", { class: "sparks" }));
+  const height = layout.camera ? layout.camera.window : layout.height;
+  const title = svg("title", { id: "diagram-title" });
+  const node = svg("svg", { viewBox: `0 0 ${layout.width} ${height}`, "data-role": "diagram", role: "group", "aria-labelledby": "diagram-title", class: tall ? "tall" : "wide" },
+    title, camera);
+
+  function update(v, s) {
+    say(title, fillIn(L.diagram_title, { cell: L[`kind_${kind}`], t: s.t + 1, T: v.T, stage: L[`stage_${kind}_${STAGES[kind][s.stage]}`] }));
+    if (layout.camera) camera.style.transform = `translateY(${-layout.camera.at[s.stage]}px)`;
+    for (const [part, stages] of lit) toggle(part, "lit", stages.includes(s.stage));
+    const scales = Object.fromEntries(QUANTITIES[kind].map((entry) => [entry.id, scaleOf(v, entry)]));
+    for (const step of updates) step(v, s, scales);
+  }
+
+  // Sparks run along the wires of a stage that has just been entered; they are gone after it.
+  function animate(stage) {
+    const sparks = camera.lastChild;
+    sparks.replaceChildren();
+    for (const { stages, role, path } of wireNodes) {
+      if (!stages.includes(stage)) continue;
+      const spark = svg("circle", { r: 5, class: `spark role-${role}` });
+      const length = path.getTotalLength();
+      const frames = Array.from({ length: 7 }, (_, k) => path.getPointAtLength(length * k / 6))
+        .map((at, k) => ({ transform: `translate(${at.x}px, ${at.y}px)`, opacity: k === 6 ? 0 : 1 }));
+      sparks.append(spark);
+      spark.animate(frames, { duration: 350, easing: "ease-in-out", fill: "forwards" }).onfinish = () => spark.remove();
+    }
+    for (const column of camera.querySelectorAll(".column.lit")) column.dispatchEvent(new CustomEvent("arrive"));
+  }
+
+  return { node, update, animate };
+}
+
+// Whether a number lights up: one that is looked at comes from it, or a line of the sum card points to it.
+function lights(ctx, kind, id, unit) {
+  const [looked, pointed] = [ctx.looked(), ctx.pointed()];
+  if (pointed) return pointed.id === id && pointed.unit === unit;
+  if (!looked) return false;
+  return quantity(kind, looked.id).from.some(([source, which]) => source === id && (which === "all" || looked.unit === unit));
+}
+
+function makeColumn(ctx, layout, built, entry, inBox) {
+  const kind = built.kind;
+  const L = ctx.labels;
+  const rows = rowCount(entry.id, built);
+  const [w, h] = sizeOf(rows);
+  const [cx, cy] = layout.columns[entry.id];
+  const top = cy - (rows * (h + GAP) - GAP) / 2;
+  const [sx, sy] = layout.symbols?.[entry.id] ?? [cx, top - 8];
+  const symbol = inBox ? null : svg("text", { x: sx, y: sy, class: "symbol above" }, entry.symbol);
+  const zoom = svg("text", { x: cx, y: top + rows * (h + GAP) + 12, class: "zoom" });
+  const cells = Array.from({ length: rows }, (_, u) => makeNumber(ctx, kind, entry, u, [cx - w / 2, top + u * (h + GAP), w, h], rows));
+  const node = svg("g", { class: `column role-${entry.role}`, "data-column": entry.id }, symbol, zoom, ...cells.map((cell) => cell.node));
+  // Arriving at a product or sum: its bar grows or shrinks from the value it is made from.
+  const origin = { kept: kind === "lstm" ? "c_prev" : "h_prev", c: "kept", h: kind === "lstm" ? "tanh_c" : "kept" }[entry.id];
+  node.addEventListener("arrive", () => {
+    if (!origin || kind === "rnn") return;
+    const [v, s] = [ctx.view(), ctx.state()];
+    const from = readQuantity(v, origin, s.t);
+    cells.forEach((cell, u) => cell.grow(from[u], scaleOf(v, entry)));
+  });
+  function update(v, s, scales) {
+    const scale = scales[entry.id];
+    say(zoom, scale.zoomed ? L.zoomed : "");
+    const values = entry.read(v.run, v.x, s.t, v.cell);
+    const ghosts = v.ghost ? entry.read(v.ghost, v.x, s.t, v.cell) : null;
+    const here = entry.stages.includes(s.stage);
+    cells.forEach((cell, u) => cell.update(values[u], ghosts?.[u], scale, v, s, here));
+  }
+  return { node, update };
+}
+
+const barWidth = (value, limit, half) => Math.max(-half, Math.min(half, (value / limit) * half)) || 0;
+
+function makeNumber(ctx, kind, entry, unit, [x, y, w, h], rows) {
+  const L = ctx.labels;
+  const gate = isGate(entry);
+  const half = w / 2 - 4;
+  const ground = svg("rect", { x, y, width: w, height: h, rx: 4, class: "ground" });
+  const bar = gate ? svg("rect", { x, y, width: w, height: h, rx: 4, class: "fill" })
+    : svg("rect", { x: x + w / 2, y: y + h - 7, width: half, height: 5, class: "bar" });
+  bar.style.transformOrigin = gate ? `${x}px ${y + h}px` : `${x + w / 2}px 0px`;
+  const ghost = svg("path", { class: "ghost" });
+  const text = svg("text", { x: x + w / 2, y: y + h / 2 + (gate ? 5 : 3), class: rows === 1 ? "value large" : "value" });
+  const mark = gate ? svg("text", { x: x + w + 8, y: y + h / 2 + 5, class: "mark" }) : null;
+  const held = svg("path", { class: "held", d: `M${x + 3} ${y + 3}h8v8z` });
+  const adjustable = entry.drag !== null;
+  const node = svg("g", { class: adjustable ? "number adjustable" : "number", "data-q": entry.id, "data-unit": unit,
+    role: adjustable ? "slider" : "button" }, ground, bar, ghost, held, text, mark);
+
+  const open = () => ctx.go({ open: entry.id, unit: entry.id === "x" ? ctx.state().unit : unit,
+    stage: entry.stages.includes(ctx.state().stage) ? ctx.state().stage : entry.stages[0] });
+  node.onclick = (event) => { event.stopPropagation(); open(); };
+  node.onpointerenter = node.onfocus = () => ctx.look({ id: entry.id, unit });
+  node.onpointerleave = node.onblur = () => ctx.look(null);
+  if (adjustable) dragNumber(ctx, node, entry, unit);
+  node.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.stopPropagation();
+    open();
+  });
+
+  let shown = { value: 0, limit: 1 };
+  const scaleTo = (value, limit) => (gate ? `scaleY(${Math.max(0, Math.min(1, value))})` : `scaleX(${barWidth(value, limit, 1).toFixed(4)})`);
+
+  function update(value, ghostValue, scale, v, s, here) {
+    shown = { value, limit: scale.limit };
+    const looked = ctx.looked();
+    const self = looked && looked.id === entry.id && looked.unit === unit;
+    say(text, ctx.format(value, self && w > 50 ? 3 : 2));
+    bar.style.transform = scaleTo(value, scale.limit);
+    if (!gate) {
+      const colour = signedColour(value, scale.limit, ctx.theme());
+      bar.style.fill = colour ?? "";
+      toggle(node, "off-scale", colour === null);
+    } else say(mark, value > 0.5 ? "o" : "–");
+    const gx = gate ? 0 : barWidth(ghostValue ?? 0, scale.limit, half);
+    const gy = gate && ghostValue !== undefined ? h * (1 - ghostValue) : 0;
+    const parted = ghostValue !== undefined && Math.abs(ghostValue - value) > 5e-4;
+    write(ghost, "d", !parted ? "" : gate ? `M${x} ${(y + gy).toFixed(1)}h${w}` : `M${(x + w / 2 + gx).toFixed(1)} ${y + h - 10}v9`);
+    const hold = entry.drag === "gate" ? heldAt(s, entry.id, unit, s.t) : entry.drag === "memory" ? writtenAt(s, unit, s.t) : null;
+    toggle(node, "is-held", hold !== null);
+    toggle(node, "chosen", entry.id !== "x" && unit === s.unit && rows > 1);
+    toggle(node, "opened", ctx.opened() === entry.id && (entry.id === "x" || unit === s.unit));
+    toggle(node, "source", lights(ctx, kind, entry.id, unit));
+    write(node, "tabindex", here ? 0 : -1);
+    const name = entry.id === "x" ? v.inputs[unit] : fillIn(L.number_name, { name: L[`name_${kind}_${entry.id}`], unit: unit + 1 });
+    write(node, "aria-label", adjustable ? name : `${name}: ${ctx.format(value)}`);
+    if (adjustable) {
+      write(node, "aria-valuenow", roundTo(value, 0.001));
+      write(node, "aria-valuetext", ctx.format(value) + (hold ? ` (${L.held})` : ""));
+      write(node, "aria-valuemin", gate ? 0 : -scale.limit);
+      write(node, "aria-valuemax", gate ? 1 : scale.limit);
+    }
+  }
+
+  function grow(from, scale) {
+    bar.animate([{ transform: scaleTo(from, scale.limit) }, { transform: scaleTo(shown.value, scale.limit) }], { duration: 350, easing: "ease-in-out" });
+  }
+
+  return { node, update, grow };
+}
+
+// A drag of 120 px runs through the whole range of the number; up is more. The arrow keys do the same in steps.
+function dragNumber(ctx, node, entry, unit) {
+  const fine = isGate(entry) || entry.range === "unit" ? 0.01 : 0.05;
+  const now = () => readQuantity(ctx.view(), entry.id, ctx.state().t)[unit];
+  const set = (value, live) => ctx.setQuantity(entry, unit, roundTo(value, fine), live);
+  let from = 0;
+  let span = 1;
+  onDrag(node, {
+    start: () => {
+      if (!ctx.canSet(entry)) return false;
+      from = now();
+      span = isGate(entry) ? 1 : 2 * scaleOf(ctx.view(), entry).limit;
+      return true;
+    },
+    move: ({ dy }) => set(from - dy * span / 120, true),
+    end: (dragged) => dragged && ctx.commit(),
+  });
+  node.addEventListener("keydown", (event) => {
+    const steps = { ArrowUp: 5, ArrowDown: -5, PageUp: 25, PageDown: -25 }[event.key];
+    if (steps !== undefined && ctx.canSet(entry)) set(now() + steps * fine, false);
+    else if (event.key === "Delete" || event.key === "Backspace") ctx.release(entry, unit);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+}
