@@ -50,15 +50,19 @@ def states(kind: str, widget: Any) -> list[WidgetState]:
         return [WidgetState(id=name, bool_value=on) for on in (not widget.default, widget.default)]
     if kind == "bidi_component":
         return [WidgetState(id=name, json_value=json.dumps({"benchmark": n})) for n in (1, 0)]
+    if kind in ("selectbox", "radio"):
+        return [WidgetState(id=name, string_value=option) for option in _options(widget)]
+    return [_strings(name, [option]) for option in _options(widget)]
+
+
+def _options(widget: Any) -> list[str]:
+    """The options as shown, the chosen one last; none if there are several chosen or only one."""
     options = [getattr(option, "content", option) for option in widget.options]
     chosen = [widget.default] if isinstance(widget.default, int) else list(widget.default)
     if len(options) < 2 or len(chosen) > 1:
         return []
     after = int(sum(chosen)) + 1
-    turn = [*options[after:], *options[:after]]
-    if kind in ("selectbox", "radio"):
-        return [WidgetState(id=name, string_value=option) for option in turn]
-    return [_strings(name, [option]) for option in turn]
+    return [*options[after:], *options[:after]]
 
 
 def _numbers(name: str, values: list[float]) -> WidgetState:
@@ -139,7 +143,7 @@ class Client:
         return errors
 
     def _rank(self, name: str) -> tuple[bool, bool, int]:
-        kind = name.split()[0]
+        kind = name.split(maxsplit=1)[0]
         own = self._widgets[name].script == self._page_hash
         return kind == "bidi_component", not own, KINDS.index(kind)
 
