@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from os import PathLike
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save_file
+from safetensors.numpy import save
 
 from lstm_core.arrays import Array, frozen, numbers, size
 
@@ -217,7 +218,8 @@ class Cell:
         # tanh goes without saying: safetensors writes several entries in random order,
         # and one alone gives the same bytes every time.
         activation = {} if self.activation == "tanh" else {"activation": self.activation}
-        save_file(weights, path, metadata={**(metadata or {}), "kind": self.kind, **activation})
+        about = {**(metadata or {}), "kind": self.kind, **activation}
+        Path(path).write_bytes(save(weights, metadata=about))
 
     @classmethod
     def _from_rows(cls, kind: str, activation: str, weights: dict[str, Array]) -> Cell:

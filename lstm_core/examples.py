@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from safetensors.numpy import load_file
 
-from lstm_core.arrays import Array, frozen
+from lstm_core.arrays import Array, frozen, numbers
 from lstm_core.cells import GATES, Cell
 from lstm_core.interventions import Intervention
 from lstm_core.trace import Trace, trace
@@ -33,7 +35,8 @@ class Example:
         c0: (H,) the memory cell at the start; None unless an LSTM.
         seed: what made it; None when hand-set.
         report: of a trained one, what models/<name>.json says: task, settings, scores, command.
-        readout: of a trained one, the weights (H,) and the bias of the net's answer, w h + b.
+        readout: of a trained one, the weights w (H,) and the bias b of the net's answer,
+            p = sigmoid(w h + b), the chance that the sign wanted is 1.
     """
 
     name: str
@@ -157,7 +160,35 @@ def random_example(kind: str, seed: int) -> Example:
     return _example(f"random_{kind}", "random", cell, x, ("x1", "x2"), seed=int(seed))
 
 
+# Sample and hold: three stores, of 1, -1 and 1, among signs that are to be let pass.
+SIGN = (-1, 1, -1, -1, 1, -1, 1, -1, -1, 1, 1, -1)
+STORE = (0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0)
+
+
+def _trained(kind: str) -> Example:
+    """The net that models/make.py made, with what it says of itself."""
+    path = MODELS / f"trained_{kind}.safetensors"
+    report = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    readout = load_file(path)
+    weight, bias = (numbers(readout[f"readout.{name}"], name) for name in ("weight", "bias"))
+    return _example(
+        path.stem,
+        "trained",
+        Cell.from_safetensors(path),
+        tuple(zip(SIGN, STORE, strict=True)),
+        ("sign", "store"),
+        seed=report["config"]["seed"],
+        report=report,
+        readout=(frozen(weight[0]), float(bias[0])),
+    )
+
+
 @cache
 def examples() -> tuple[Example, ...]:
-    """All examples, hand-set first; the random ones with seed 0. Read once, then kept."""
-    return (*_hand_set(), *(random_example(kind, 0) for kind in ("lstm", "rnn", "gru")))
+    """All examples: hand-set, random (seed 0), trained. Read once, then kept."""
+    kinds = ("lstm", "rnn", "gru")
+    return (
+        *_hand_set(),
+        *(random_example(kind, 0) for kind in kinds),
+        *(_trained(kind) for kind in kinds),
+    )

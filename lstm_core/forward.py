@@ -76,8 +76,9 @@ def _lstm_step(
 ) -> tuple[Array, Array, Array, Array]:
     """Hochreiter and Schmidhuber 1997 with the forget gate of Gers et al. 2000, as torch.nn.LSTM has it."""
     z = from_x + from_h  # (4, H)
-    i, f, g, o = z
-    i, f, g, o = a = _held(np.stack([sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o)]), held)
+    a = sigmoid(z)
+    a[2] = np.tanh(z[2])
+    i, f, g, o = a = _held(a, held)
     c = overrule(f * c + i * g, c)
     return z, a, c, o * np.tanh(c)
 

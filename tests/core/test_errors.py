@@ -87,7 +87,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a state for one of three": (
         lambda: trace(TWO, draw(0, T, 3, D), state=[torch.zeros(2, 1, H)] * 2, sequence=0),
-        r"state h must be \(2, 3, 3\), but it is \(2, 1, 3\)",
+        r"state h must be \(2, 3, 3\) or \(3,\), but it is \(2, 1, 3\)",
     ),
     "NaN state": (
         lambda: trace(CELL, X, state=([0, 0, np.nan], [0] * H)),
