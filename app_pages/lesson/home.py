@@ -11,7 +11,7 @@ from ui.text import _, lesson
 def card(entry: Entry) -> None:
     """What a page is about, with something to try at once, and the way there."""
     with st.container(border=True):
-        st.subheader(entry.heading, anchor=False)
+        st.header(entry.heading, anchor=False)
         st.markdown(entry.summary)
         if entry.path == "cell":
             latch = next(example for example in examples() if example.name == "latch")

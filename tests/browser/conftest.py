@@ -110,9 +110,13 @@ def browser() -> Iterator[Browser]:
 
 
 def settled(page: Page) -> None:
-    """Wait until the page has its title and the server has nothing more to say."""
+    """Wait until the page has its title, the server has nothing more to say and the components are there."""
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    page.wait_for_function(
+        """() => [...document.querySelectorAll("[data-testid^=stBidiComponent]")]
+            .every((component) => component.shadowRoot?.childElementCount)"""
+    )
 
 
 def problems_of(page: Page, url: str) -> list[str]:

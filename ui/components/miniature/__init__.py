@@ -27,6 +27,7 @@ def latch_memory(latch: Example, *, key: str) -> None:
             "later": LATER,
             "inputs": [_("Input: value"), _("Input: reset")],
             "labels": {
+                "title": _("One unit that keeps what it saw, with weights set by hand"),
                 "forget": _("Forget gate f"),
                 "memory": _("Memory C"),
                 "step": _("Time step t"),
@@ -35,8 +36,8 @@ def latch_memory(latch: Example, *, key: str) -> None:
                 "free": _("The gate decides by itself"),
                 "alt": _("The memory after each of the steps: {memory}."),
                 "untouched": _(
-                    "A value comes in at step 2. The gate stays open (o) and the memory keeps it, "
-                    "until the reset closes the gate (-). Now hold the gate yourself."
+                    "At step 2 a value comes in and takes the place of the old one (–). Then the gate "
+                    "stays open (o) and the memory keeps it, until the reset. Now hold the gate yourself."
                 ),
                 "held": _(
                     "The gate lets {share} through at every step: of {before} at step {written}, "

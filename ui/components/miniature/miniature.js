@@ -33,8 +33,9 @@ export default function ({ data, parentElement }) {
     );
     const memory = run.c.slice(1).map((units) => formatNumber(units[0], lang)).join("; ");
     write(picture, "aria-label", fillIn(labels.alt, { memory }));
+    say(find(".title"), labels.title);
     say(find("label"), labels.hold);
-    say(find("output"), held === null ? "–" : formatPercent(held, lang));
+    say(find("output"), held === null ? "" : formatPercent(held, lang));
     say(button, labels.release);
     write(button, "aria-disabled", held === null);
     toggle(find(".control"), "free", held === null);
@@ -97,12 +98,12 @@ function inputs(values, theme, lang) {
   ]);
 }
 
-// A gate is a level in a frame: full is open (o), empty is closed (-).
+// A gate is a level in a frame: full is open (o), empty is closed (–).
 function gates(values, held) {
   const drawing = columns(GATE_HEIGHT + 18, values, (value, at) => [
     svg("rect", { class: "level", x: at.left, y: 1 + GATE_HEIGHT * (1 - value), width: at.width, height: GATE_HEIGHT * value }),
     svg("rect", { class: "frame", x: at.left, y: 1, width: at.width, height: GATE_HEIGHT, rx: 2 }),
-    svg("text", { x: at.middle, y: GATE_HEIGHT + 15 }, value > 0.9 ? "o" : value < 0.1 ? "-" : ""),
+    svg("text", { x: at.middle, y: GATE_HEIGHT + 15 }, value > 0.9 ? "o" : value < 0.1 ? "–" : ""),
   ]);
   toggle(drawing, "held", held);
   return drawing;
