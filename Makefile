@@ -19,7 +19,7 @@ test: install-dev chromium
 	@$(BIN)/python -m pytest
 
 bench: install-dev chromium
-	@set -e; for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script; done
+	@set -e; for name in clients start drag; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name; done
 
 # Collects the strings of the code into the catalogs; what is translated stays, what the code lost goes.
 text: install

@@ -25,6 +25,11 @@ from benchmarks.server import APP, Server, percentile, serve, table
 
 GOAL_CLIENTS, GOAL_MS = 100, 100
 
+HEAD = (
+    *("clients", "changes", "median ms", "95 % ms", "errors"),
+    *("MB a client", "server ms a change", "clients' CPU"),
+)
+
 # Python runs a sitecustomize module of its path before anything else: the app itself is untouched.
 AS_STREAMLIT_COMES = """
 import gc
@@ -35,11 +40,16 @@ gc.freeze = lambda: None
 
 @dataclass
 class Result:
-    """What all clients of one load saw: milliseconds of every change, errors, bytes a client."""
+    """What all clients of one load saw: milliseconds of every change, errors; and what it cost.
+
+    Memory in bytes a client; processor time of the server in seconds a change; that of the clients
+    as a share of one processor.
+    """
 
     times: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     memory: float = 0.0
+    server_cpu: float = 0.0
     client_cpu: float = 0.0
     widget: str = ""
 
@@ -76,7 +86,7 @@ async def load(
         clients = [
             await stack.enter_async_context(Client(server.url, page, widget)) for _ in range(count)
         ]
-        start, cpu = time.perf_counter() + 0.5, time.process_time()
+        start, cpu, served = time.perf_counter() + 0.5, time.process_time(), server.cpu()
         run = _closed if closed else _paced
         tasks = [
             run(client, start + i / count, seconds, result) for i, client in enumerate(clients)
@@ -85,6 +95,7 @@ async def load(
             if isinstance(failure, Exception):
                 result.errors.append(repr(failure))
         result.client_cpu = (time.process_time() - cpu) / (time.perf_counter() - start)
+        result.server_cpu = (server.cpu() - served) / max(1, len(result.times))
         result.memory = (server.rss() - before) / count
     return result
 
@@ -124,8 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         rows.append(_row(count, result))
         goal = result
     print(f"/{page}: {goal.widget}, once a second for {options.seconds:g} s")
-    head = ("clients", "changes", "median ms", "95 % ms", "errors", "MB a client", "client CPU")
-    print(table(head, rows))
+    print(table(HEAD, rows))
 
     closed = {"as the app is": 0.0, "torch, collection after each run": 0.0}
     seconds = options.seconds / 2
@@ -155,6 +165,7 @@ def _row(count: int, result: Result) -> tuple[str, ...]:
         f"{percentile(result.times, 95):.0f}",
         str(len(result.errors)),
         f"{result.memory / 1e6:.2f}",
+        f"{1000 * result.server_cpu:.1f}",
         f"{result.client_cpu:.0%}",
     )
 
