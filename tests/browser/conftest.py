@@ -110,12 +110,16 @@ def browser() -> Iterator[Browser]:
 
 
 def settled(page: Page) -> None:
-    """Wait until the page has its title, the server has nothing more to say and the components are there."""
+    """Wait until the page has its title, the server has nothing more to say and the components are drawn.
+
+    The script of a component may come later than its HTML, which says aria-busy="true" until then.
+    """
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
     page.wait_for_function(
         """() => [...document.querySelectorAll("[data-testid^=stBidiComponent]")]
-            .every((component) => component.shadowRoot?.childElementCount)"""
+            .every(({ shadowRoot }) =>
+                shadowRoot?.childElementCount && !shadowRoot.querySelector("[aria-busy=true]"))"""
     )
 
 

@@ -64,6 +64,7 @@ export default function ({ data, parentElement }) {
     draw();
   };
   draw();
+  write(find(".miniature"), "aria-busy", false);
 }
 
 function isDark(element) {
