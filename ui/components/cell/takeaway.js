@@ -31,7 +31,8 @@ const STEP = {
   rnn: ["h = (W_ih @ x[t] + b_ih + W_hh @ h + b_hh).tanh()", "WRITE"],
 };
 
-const tensor = (rows) => `torch.tensor(${JSON.stringify(rows).replace(/,/g, ", ")})`;
+const python = (v) => (Array.isArray(v) ? `[${v.map(python).join(", ")}]` : Number.isInteger(v) ? `${v}.0` : String(v));
+const tensor = (rows) => `torch.tensor(${python(rows)})`;
 const within = (hold) => (hold.stop === null ? `if t >= ${hold.start}:` : `if t == ${hold.start}:`);
 
 function holdLines(v, holds, line) {

@@ -30,7 +30,6 @@ export function makeField({ label, low, high, step, lang, labels, read, set, com
   input.onkeydown = (event) => {
     const by = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
     event.stopPropagation();
-    if (event.key === "Enter") input.onchange();
     if (by === undefined) return;
     event.preventDefault();
     complain("");

@@ -1,0 +1,261 @@
+"""Every number of the cell page is lstm_core's, to 1e-9: the arithmetic alone, the page after real drags, the code it gives away."""
+
+import json
+import re
+import subprocess
+import sys
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page
+
+from lstm_core import GATES, Cell, Intervention, Trace, trace
+from lstm_core.examples import examples
+from tests.browser.cell_page import core_trace, downloaded, frame_of, link, number, ready
+from tests.browser.conftest import Reader
+from ui.components import HERE, join
+
+NAMES = [example.name for example in examples()]
+
+
+@pytest.fixture
+def blank(browser: Browser) -> Page:
+    """A blank page with lib/cells.js as `cells`: nothing of Streamlit, nothing of ours but the arithmetic."""
+    page = browser.new_page()
+    source = join(HERE / "lib" / "cells.js")
+    page.evaluate(
+        "async (s) => { window.cells = await import('data:text/javascript,' + encodeURIComponent(s)) }",
+        source,
+    )
+    return page
+
+
+def random_cell(kind: str, activation: str, rng: np.random.Generator) -> Cell:
+    """Weights large enough that gates close and open."""
+    G, H, D = len(GATES[kind]), int(rng.integers(1, 5)), int(rng.integers(1, 4))
+    shapes = (G, H, D), (G, H, H), (G, H), (G, H)
+    return Cell(kind, activation, *(rng.normal(0, 2, shape) for shape in shapes))
+
+
+def random_holds(cell: Cell, T: int, rng: np.random.Generator) -> list[Intervention]:
+    """One of every kind of intervention, at random places."""
+    holds = []
+    for action in ("clamp", "set", "freeze", "erase"):
+        start = int(rng.integers(0, T))
+        stop = None if rng.random() < 0.5 else start + 1 + int(rng.integers(0, 3))
+        units = None if rng.random() < 0.3 else (int(rng.integers(0, cell.H)),)
+        gate = str(rng.choice(cell.gates)) if action == "clamp" else None
+        value = float(rng.random()) if action in ("clamp", "set") else None
+        holds.append(Intervention(action, gate, value, units, start, stop and min(stop, T)))
+    return holds
+
+
+@pytest.mark.parametrize(
+    ("kind", "activation"), [("lstm", "tanh"), ("gru", "tanh"), ("rnn", "tanh"), ("rnn", "relu")]
+)
+def test_the_arithmetic_of_the_browser_is_that_of_the_core(
+    blank: Page, kind: str, activation: str
+) -> None:
+    rng = np.random.default_rng(7)
+    for _ in range(25):
+        cell = random_cell(kind, activation, rng)
+        T = int(rng.integers(1, 12))
+        x, h0, c0 = (
+            rng.normal(0, 3, (T, cell.D)),
+            rng.uniform(-1, 1, cell.H),
+            rng.normal(0, 2, cell.H),
+        )
+        if activation == "relu":
+            h0 = np.abs(h0)
+        holds = random_holds(cell, T, rng)
+        expected = trace(cell, x, state=(h0, c0) if kind == "lstm" else h0, interventions=holds)
+        data = {
+            "cell": cell.to_dict(),
+            "x": x.tolist(),
+            "h0": h0.tolist(),
+            "c0": c0.tolist(),
+            "holds": [
+                {
+                    "action": h.action,
+                    "gate": h.gate,
+                    "value": h.value,
+                    "units": h.units,
+                    "start": h.start,
+                    "stop": h.stop,
+                }
+                for h in holds
+            ],
+        }
+        run = blank.evaluate(
+            """(d) => {
+              const run = cells.runCell(d.cell, d.x, { h0: d.h0, c0: d.c0, interventions: d.holds });
+              const sums = cells.GATES[d.cell.kind].map((gate) => d.x.map((_, t) => d.h0.map((_, u) =>
+                cells.terms(d.cell, run, d.x, t, gate, u).reduce((sum, term) => sum + term.product, 0))));
+              return { ...run, sums };
+            }""",
+            data,
+        )
+        for k, gate in enumerate(cell.gates):
+            np.testing.assert_allclose(run["z"][gate], expected.z[:, k], rtol=1e-9, atol=1e-9)
+            np.testing.assert_allclose(
+                run["gates"][gate], expected.gates[gate], rtol=1e-9, atol=1e-9
+            )
+            np.testing.assert_allclose(run["sums"][k], expected.z[:, k], rtol=1e-9, atol=1e-9)
+        np.testing.assert_allclose(run["h"], expected.h, rtol=1e-9, atol=1e-9)
+        if expected.c is not None:
+            np.testing.assert_allclose(run["c"], expected.c, rtol=1e-9, atol=1e-9)
+
+
+def test_saturated_gates_stay_numbers_in_the_browser(blank: Page) -> None:
+    assert blank.evaluate("[cells.sigmoid(800), cells.sigmoid(-800), cells.sigmoid(0)]") == [
+        1,
+        0,
+        0.5,
+    ]
+
+
+def drag(page: Page, target: str, dy: int) -> None:
+    """Press, move in three strides, let go."""
+    box = page.locator(target).bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for part in (1, 2, 3):
+        page.mouse.move(x, y - dy * part / 3)
+    page.mouse.up()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_shows_what_the_core_computes_after_drags_and_holds(
+    reader: Reader, name: str
+) -> None:
+    page = reader(f"/cell?cell={name}")
+    ready(page)
+    example = next(e for e in examples() if e.name == name)
+    rng = np.random.default_rng(len(name))
+    for _ in range(3):
+        t, d = int(rng.integers(0, len(example.x))), int(rng.integers(0, example.cell.D))
+        drag(page, f'[data-drag="x-{t}-{d}"]', int(rng.integers(-20, 20)) or 5)
+    for gate in example.cell.gates if example.cell.kind != "rnn" else ():
+        drag(
+            page,
+            f'[data-q="{gate}"][data-unit="{int(rng.integers(0, example.cell.H))}"]',
+            int(rng.integers(-60, 60)) or 9,
+        )
+    drag(page, f'[data-q="{"c" if example.cell.kind == "lstm" else "h"}"][data-unit="0"]', 25)
+    page.locator("table.terms input, .sum input").first.fill("1.37")
+    page.locator("table.terms input, .sum input").first.press("Enter")
+    address = link(page)
+    assert "hold=" in address
+    assert "x=" in address
+    expected = core_trace(address).to_frame()
+    frame = frame_of(page)
+    assert list(frame.columns) == list(expected.columns)
+    for column in ("step", "unit", "quantity"):
+        assert frame[column].tolist() == expected[column].tolist()
+    np.testing.assert_allclose(frame["value"], expected["value"], rtol=1e-9, atol=1e-9)
+
+
+RUN_ALL = """
+import contextlib, io, json, sys
+outputs = []
+for code in json.load(sys.stdin):
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(code, {})
+    outputs.append(out.getvalue())
+print(json.dumps(outputs))
+"""
+
+
+def test_the_pytorch_code_prints_the_numbers_of_the_page(reader: Reader) -> None:
+    """Each kind of cell, untouched and with gates held, memory overwritten and weights changed."""
+    holds = {
+        "lstm": "forget_1_0.25_3*candidate_2_-0.5_1*memory_1_0.75_5",
+        "gru": "reset_1_0.25_3*candidate_2_-0.5_1*update_1_1_4*memory_1_0.75_5",
+        "rnn": "memory_1_0.75_5",
+    }
+    links, codes = [], []
+    page = reader("/cell")
+    for kind, hold in holds.items():
+        for query in (
+            f"cell=random_{kind}&seed=3",
+            f"cell=random_{kind}&hold={hold}&weights=W_hh.0.1.0_2.5",
+        ):
+            page.goto(f"/cell?{query}")
+            ready(page)
+            links.append(link(page))
+            codes.append(page.locator('[data-role="code"]').inner_text())
+    done = subprocess.run(
+        [sys.executable, "-c", RUN_ALL],
+        input=json.dumps(codes),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    for address, code, output in zip(links, codes, json.loads(done.stdout), strict=True):
+        expected = core_trace(address)
+        lines = output.splitlines()
+        names = {
+            "i": "input",
+            "f": "forget",
+            "g": "candidate",
+            "o": "output",
+            "r": "reset",
+            "z": "update",
+            "n": "candidate",
+        }
+        assert len(lines) == len(expected.x) + 1
+        for t, line in enumerate(lines[:-1]):
+            step, values = line.split(" ", 1)
+            assert int(step) == t + 1
+            for key, row in json.loads(values.replace("'", '"')).items():
+                truth = (
+                    {"c": expected.c, "h": expected.h}[key][t + 1]
+                    if key in "ch"
+                    else expected.gates[names[key]][t]
+                )
+                np.testing.assert_allclose(row, truth, atol=1.1e-6)
+        module_h = json.loads(re.sub(r"^nn\.\w+: ", "", lines[-1]))
+        untouched = trace(expected.cell, expected.x, state=_start(expected))
+        np.testing.assert_allclose(module_h, untouched.h[-1], atol=1.1e-6)
+        assert "import torch" in code
+        assert "lstm_core" not in code
+
+
+def _start(made: Trace) -> Any:
+    return made.h[0] if made.c is None else (made.h[0], made.c[0])
+
+
+def test_the_pictures_are_whole(reader: Reader) -> None:
+    page = reader("/cell?cell=latch&t=2&stage=learn")
+    ready(page)
+    svg = downloaded(page, "svg").decode()
+    assert svg.startswith("<svg")
+    assert "0,96" in svg
+    assert "var(" not in svg
+    png = downloaded(page, "png")
+    assert png.startswith(b"\x89PNG")
+    assert len(png) > 5000
+
+
+def test_still_held_is_the_product_of_the_forget_gates(reader: Reader) -> None:
+    """Leaky: after step 1, at step 4, sigmoid(1.75) ** 3 = 0.852 ** 3 = 0.618 of the memory is there."""
+    page = reader("/cell?cell=leaky&t=4")
+    ready(page)
+    assert "62 %" in page.locator(".still-held title").first.text_content()
+    expected = core_trace(link(page)).gates["forget"][1:4, 0].prod()
+    assert round(100 * expected) == 62
+
+
+def test_a_number_opens_into_its_sum(reader: Reader) -> None:
+    """Latch, forget gate at step 2: 8 - 16 * 1 - 16 * 0 + 0 * h = -8."""
+    page = reader("/cell?cell=latch&t=2&stage=forget")
+    ready(page)
+    number(page, "forget").click()
+    products = page.locator("table.terms tbody .product").all_inner_texts()
+    assert products == ["−16,00", "0,00", "0,00", "8,00"]
+    assert page.locator("table.terms tfoot .product").inner_text() == "−8,00"

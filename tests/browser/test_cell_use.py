@@ -1,0 +1,296 @@
+"""The cell page in a reader's hands: keys, drags, holds, undo, links, the other language, a phone, a screen reader."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lstm_core.examples import examples
+from tests.browser.cell_page import core_trace, do, link, number, ready, shown
+from tests.browser.conftest import Reader, serious_faults
+from tests.browser.test_every_page import switch_to
+
+LATCH = next(example for example in examples() if example.name == "latch").trace()
+STAGES = ["in", "forget", "learn", "update", "output"]
+
+
+def spanish(value: float) -> str:
+    return f"{value:.2f}".replace("-0.00", "0.00").replace(".", ",").replace("-", "−")
+
+
+def at(page: Page, t: int, stage: str) -> None:
+    """The page stands at this time step and stage, and says so in its address."""
+    expect(page.locator(f'[data-stage="{stage}"]')).to_have_attribute("aria-current", "step")
+    expect(page.locator('[data-do="scrub"]')).to_have_value(str(t))
+    page.wait_for_function(
+        "([t, stage]) => { const now = new URLSearchParams(location.search);"
+        " return now.get('t') === t && now.get('stage') === stage }",
+        arg=[str(t), stage],
+    )
+
+
+def drag_up(page: Page, target: str, by: int) -> None:
+    box = page.locator(target).bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - by / 2)
+    page.mouse.move(x, y - by)
+    page.mouse.up()
+
+
+def test_the_latch_is_walked_through_eight_steps_with_the_keyboard_alone(reader: Reader) -> None:
+    page = reader("/cell")
+    ready(page)
+    page.keyboard.press("Home")
+    assert LATCH.c is not None
+    for t in range(8):
+        for stage in STAGES:
+            expect(page.locator(f'[data-stage="{stage}"]')).to_have_attribute(
+                "aria-current", "step"
+            )
+            expect(page.locator('[data-do="scrub"]')).to_have_value(str(t + 1))
+            if stage == "update":
+                assert shown(page, "c") == spanish(LATCH.c[t + 1, 0])
+                spoken = page.locator('[data-role="spoken"]')
+                expect(spoken).to_contain_text(f"Instante {t + 1} de 8")
+                expect(spoken).to_contain_text(spanish(LATCH.c[t + 1, 0]))
+            page.keyboard.press("ArrowRight")
+    at(page, 8, "output")
+    page.keyboard.press("Shift+ArrowLeft")
+    at(page, 7, "output")
+    page.keyboard.press("ArrowLeft")
+    at(page, 7, "update")
+    page.keyboard.press("Home")
+    at(page, 1, "in")
+    page.keyboard.press("End")
+    at(page, 8, "output")
+
+
+def test_every_gate_is_reached_with_tab_and_opens_with_enter(reader: Reader) -> None:
+    page = reader("/cell")
+    ready(page)
+    reached = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        name = page.evaluate(
+            "(() => { let e = document.activeElement; while (e?.shadowRoot) e = e.shadowRoot.activeElement;"
+            " return e?.dataset?.box ?? null })()"
+        )
+        if name == "output":
+            page.keyboard.press("Enter")
+        reached.add(name)
+    assert {"forget", "input", "candidate", "output"} <= reached
+    expect(page.locator('[data-stage="output"]')).to_have_attribute("aria-current", "step")
+
+
+def test_dragging_an_input_moves_the_memory_and_can_be_undone(reader: Reader) -> None:
+    page = reader("/cell?cell=latch&t=2&stage=update")
+    ready(page)
+    before = shown(page, "c")
+    drag_up(page, '[data-drag="x-1-0"]', -12)
+    after = shown(page, "c")
+    assert after != before
+    expected = core_trace(link(page)).c
+    assert expected is not None
+    assert after == spanish(expected[2, 0])
+    page.keyboard.press("Control+z")
+    assert shown(page, "c") == before
+    page.keyboard.press("Control+Shift+Z")
+    assert shown(page, "c") == after
+    do(page, "reset")
+    assert shown(page, "c") == before
+
+
+def test_the_input_curve_can_be_drawn_by_hand(reader: Reader) -> None:
+    page = reader("/cell?cell=latch&t=1")
+    ready(page)
+    first, last = (page.locator(f'[data-drag="x-{t}-1"]').bounding_box() for t in (2, 5))
+    assert first is not None
+    assert last is not None
+    y = first["y"] + 9
+    # Between two handles the pen is on the paper.
+    page.mouse.move((first["x"] + first["width"] + 3), y)
+    page.mouse.down()
+    page.mouse.move(last["x"] + last["width"] / 2, y, steps=12)
+    page.mouse.up()
+    x = core_trace(link(page)).x
+    assert (x[3:6, 1] > 0.5).all()
+    assert (x[:2, 1] == 0).all()
+
+
+def test_closing_the_forget_gate_parts_the_run_from_its_ghost(reader: Reader) -> None:
+    page = reader("/cell?cell=latch&t=4&stage=forget&lang=en")
+    ready(page)
+    expect(page.locator('[data-role="difference"]')).to_be_hidden()
+    drag_up(page, '[data-q="forget"][data-unit="0"]', -140)
+    assert shown(page, "forget") == "0.00"
+    assert shown(page, "c") == "0.00"
+    note = page.locator('[data-role="difference"]')
+    expect(note).to_contain_text("Farthest apart after step 3: −0.96")
+    ghosts = page.locator(".row.role-c .ghost-series.chosen")
+    expect(ghosts).to_have_attribute("d", re.compile("^M"))
+    page.get_by_role("button", name="Let go").click()
+    expect(note).to_be_hidden()
+    assert shown(page, "c") == "0.96"
+
+
+def test_a_gate_is_held_from_a_step_on_by_keys(reader: Reader) -> None:
+    page = reader("/cell?cell=latch&t=4&stage=forget&lang=en")
+    ready(page)
+    page.get_by_role("button", name="from this step on").click()
+    number(page, "forget").focus()
+    for _ in range(4):
+        page.keyboard.press("PageDown")
+    run = core_trace(link(page))
+    assert run.gates["forget"][:, 0].round(2).tolist()[2:5] == [1.0, 0.0, 0.0]
+    number(page, "forget").focus()
+    page.keyboard.press("Delete")
+    assert "hold=" not in link(page)
+
+
+def test_the_memory_can_be_overwritten_at_one_step(reader: Reader) -> None:
+    page = reader("/cell?cell=latch&t=3&stage=update&lang=en")
+    ready(page)
+    page.get_by_role("textbox", name="memory").fill("0.25")
+    page.keyboard.press("Enter")
+    assert shown(page, "c") == "0.25"
+    assert "memory_1_0.25_3" in link(page)
+    page.get_by_role("button", name="Restore").click()
+    assert shown(page, "c") == "0.96"
+
+
+def everything(page: Page) -> list[str]:
+    """All numbers and paths of the drawing and the time lines."""
+    return page.locator('[data-role="diagram"] .value').all_text_contents() + [
+        path.get_attribute("d") or ""
+        for path in page.locator('[data-role="timeline"] path.series').all()
+    ]
+
+
+RICH = "/cell?cell=trained_lstm&t=5&stage=update&unit=2&hold=forget_2_0.25_3*memory_1_0.5_4&weights=W_ih.0.1.0_1.5"
+
+
+def test_the_other_language_loses_nothing(reader: Reader) -> None:
+    page = reader(RICH)
+    ready(page)
+    before = everything(page)
+    switch_to(page, "en")
+    expect(page.locator("h2")).to_have_text("Third step: we update the memory")
+    at(page, 5, "update")
+    assert everything(page) == [re.sub(r"(\d),(\d)", r"\1.\2", text) for text in before]
+    page.reload()
+    ready(page)
+    expect(page.locator("h2")).to_have_text("Third step: we update the memory")
+    at(page, 5, "update")
+
+
+def test_the_link_gives_another_browser_the_same_picture(reader: Reader) -> None:
+    page = reader("/cell?cell=latch&t=2&stage=update")
+    ready(page)
+    drag_up(page, '[data-drag="x-1-0"]', -8)
+    drag_up(page, '[data-q="c"][data-unit="0"]', 20)
+    address = link(page)
+    other = reader(address[address.index("/cell") :], locale="en-US", width=1280, height=720)
+    ready(other)
+    expect(other.locator("h2")).to_have_text("Tercer paso: actualizamos la memoria")
+    assert everything(other) == everything(page)
+
+
+def test_leaving_and_coming_back_finds_everything(reader: Reader) -> None:
+    page = reader(RICH)
+    ready(page)
+    before = everything(page)
+    page.get_by_role("link", name="Inicio", exact=True).first.click()
+    expect(page.locator('[data-role="cell"]')).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("/cell"))
+    page.go_back()
+    ready(page)
+    at(page, 5, "update")
+    assert everything(page) == before
+
+
+def test_playing_runs_to_the_end_and_stops(reader: Reader) -> None:
+    page = reader("/cell?cell=latch&t=8&stage=learn&lang=en")
+    ready(page)
+    page.locator('[data-do="speed"]').select_option("4")
+    page.locator("h2").click()
+    page.keyboard.press("Space")
+    expect(page.locator('[data-do="play"]')).to_have_text("Pause")
+    at(page, 8, "output")
+    expect(page.locator('[data-do="play"]')).to_have_text("Play")
+
+
+def test_the_rnn_and_the_gru_have_stages_of_their_own(reader: Reader) -> None:
+    page = reader("/cell?lang=en")
+    ready(page)
+    for name, stages in {
+        "gru_latch": ["in", "reset", "idea", "update", "output"],
+        "rnn_latch": ["in", "sum", "squash"],
+    }.items():
+        page.locator('[data-do="choose"]').select_option(name)
+        expect(page.locator("[data-stage]")).to_have_count(len(stages))
+        for stage in stages:
+            page.locator(f'[data-stage="{stage}"]').click()
+            expect(page.locator(f'[data-stage="{stage}"]')).to_have_attribute(
+                "aria-current", "step"
+            )
+            assert page.locator(".column.lit").count() >= 2
+
+
+def test_looking_at_a_number_lights_what_it_comes_from(reader: Reader) -> None:
+    page = reader("/cell?cell=latch&t=4&stage=forget")
+    ready(page)
+    number(page, "kept").hover()
+    lit = page.locator(".number.source")
+    expect(lit).to_have_count(2)
+    assert {node.get_attribute("data-q") for node in lit.all()} == {"forget", "c_prev"}
+
+
+def test_nothing_flies_with_reduced_motion(reader: Reader) -> None:
+    page = reader("/cell?cell=latch&t=2", reduced_motion="reduce")
+    ready(page)
+    page.keyboard.press("ArrowRight")
+    at(page, 2, "forget")
+    assert page.locator(".spark").count() == 0
+    moving = page.evaluate(
+        "document.getAnimations().filter((a) => a.effect?.target?.closest?.('.camera')).length"
+    )
+    assert moving == 0
+
+
+def test_on_a_phone_the_picture_has_its_own_layout_and_every_control_can_be_hit(
+    reader: Reader,
+) -> None:
+    page = reader("/cell?cell=trained_lstm&t=2&stage=learn", width=390, height=844, has_touch=True)
+    ready(page)
+    expect(page.locator("svg.tall")).to_be_visible()
+    for button in page.locator(".player button:visible, .stages button").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+        assert box["width"] >= 44
+    page.locator('[data-do="next"]').tap()
+    at(page, 2, "update")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_with_everything_unfolded(reader: Reader, theme: str) -> None:
+    page = reader("/cell?cell=latch&t=4&stage=forget&hold=forget_1_0_3", theme=theme)
+    ready(page)
+    for summary in page.locator("summary").all():
+        summary.click()
+    assert serious_faults(page) == []
+
+
+def test_the_table_says_the_same_numbers(reader: Reader) -> None:
+    page = reader("/cell?cell=latch&lang=en")
+    ready(page)
+    page.get_by_text("All values as a table").click()
+    rows = page.locator(".table tbody tr")
+    expect(rows).to_have_count(8)
+    assert LATCH.c is not None
+    shown_c = [row.locator("td").nth(6).inner_text() for row in rows.all()]
+    assert shown_c == [f"{value:.3f}".replace("-0.000", "0.000") for value in LATCH.c[1:, 0]]
