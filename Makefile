@@ -24,7 +24,7 @@ bench: install-dev chromium
 # Collects the strings of the code into the catalogs; what is translated stays, what the code lost goes.
 text: install
 	@$(BIN)/pybabel -q extract --keywords=_ --add-location=never --sort-output --omit-header \
-		-o $(VENV)/messages.pot app.py app_pages ui
+		-o $(VENV)/messages.pot pages ui
 	@for po in locales/*/messages.po; do lang=$$(basename $$(dirname $$po)); \
 		$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap \
 			-i $(VENV)/messages.pot -o $$po -l $$lang; done

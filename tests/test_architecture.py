@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-OURS = {"app", "app_pages", "lstm_core", "lab", "models", "ui"}
+OURS = {"app", "pages", "lstm_core", "lab", "models", "ui"}
 
 # What each folder may import besides the standard library and itself.
 ALLOWED = {
     "app.py": {"streamlit", "ui"},
-    "app_pages": {"streamlit", "ui", "lab", "lstm_core"},
+    "pages": {"streamlit", "ui", "lab", "lstm_core"},
     "ui": {"streamlit", "babel", "plotly", "lab", "lstm_core"},
     "lab": {"distributed", "sqlalchemy", "safetensors", "nbformat", "lstm_core"},
     "lstm_core": {"numpy", "safetensors"},
@@ -60,7 +60,7 @@ def is_late(node: ast.stmt) -> bool:
 def test_file_imports_only_what_its_folder_may(file: Path) -> None:
     folder = file.parts[0]
     tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
-    own = set() if folder == "app_pages" else {folder}  # a page never imports another page
+    own = set() if folder == "pages" else {folder}  # a page never imports another page
     allowed = ALLOWED[folder] | own | ALSO.get(file.as_posix(), set())
     allowed -= NOT.get(file.as_posix(), set())
     at_once = set().union(*(imported(node) for node in tree.body if not is_late(node)))
@@ -77,9 +77,9 @@ def test_every_folder_with_python_in_it_has_its_rule() -> None:
     assert found - {"tests", "benchmarks"} <= set(ALLOWED)
 
 
-def test_no_folder_named_pages_beside_the_app() -> None:
+def test_no_folder_named_pages_beside_the_script_of_the_frame() -> None:
     """With one, Streamlit starts in its legacy mode and greets the first deep link with "Page not found"."""
-    assert not (ROOT / "pages").exists()
+    assert not (ROOT / "ui" / "pages").exists()
 
 
 def test_walking_all_pages_leaves_torch_out_of_the_server() -> None:
@@ -90,8 +90,8 @@ from streamlit.testing.v1 import AppTest
 from ui.navigation import entries
 
 for entry in entries():
-    app = AppTest.from_file("app.py", default_timeout=60).run()
-    app.switch_page(entry.file).run()
+    app = AppTest.from_file("ui/frame.py", default_timeout=60).run()
+    app.switch_page(str(entry.file)).run()
     assert not app.error, entry.file
     assert app.title[0].value == entry.heading
 print(sorted(name for name in sys.modules if name.split(".")[0] in ("torch", "pages")))

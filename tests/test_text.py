@@ -15,7 +15,7 @@ TRANSLATED = [lang for lang in text.LANGUAGES if lang != text.SOURCE]
 
 
 def strings_in_the_code() -> set[str]:
-    files = [ROOT / "app.py", *(ROOT / "app_pages").rglob("*.py"), *(ROOT / "ui").rglob("*.py")]
+    files = [*(ROOT / "pages").rglob("*.py"), *(ROOT / "ui").rglob("*.py")]
     return {
         message if isinstance(message, str) else message[0]
         for file in files
@@ -60,7 +60,7 @@ def test_translations_have_the_placeholders_of_the_original(lang: str) -> None:
 
 def test_every_message_is_written_out_where_it_is_used() -> None:
     """`_(variable)` cannot be found by the extractor, so it must not occur."""
-    files = [ROOT / "app.py", *(ROOT / "app_pages").rglob("*.py"), *(ROOT / "ui").rglob("*.py")]
+    files = [*(ROOT / "pages").rglob("*.py"), *(ROOT / "ui").rglob("*.py")]
     hidden = [
         f"{file.name}: {call}"
         for file in files

@@ -1,19 +1,16 @@
-"""The map of the lesson: which pages there are, in the order of the slides, with their names in the reader's language.
-
-The files lie in `app_pages/`. Beside a folder `pages/` Streamlit starts in its legacy mode, and when the first
-request after a start is a link to a page, it greets the reader with "Page not found".
-"""
+"""The map of the lesson: which pages there are, in the order of the slides, with their names in the reader's language."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from ui.text import _
+from ui.text import ROOT, _
 
 
 @dataclass(frozen=True)
 class Entry:
     """One page. `path` is its address and the same in every language; the start page has the empty one."""
 
-    file: str
+    file: Path
     path: str
     title: str  # in the navigation
     heading: str  # at the top of the page
@@ -22,11 +19,12 @@ class Entry:
 
 def entries() -> tuple[Entry, ...]:
     """All pages that work, the start page first."""
+    lesson = ROOT / "pages" / "lesson"
     cell = _("The LSTM cell")
     keeps = _(
         "One memory, and three gates around it: what to forget, what to learn, what to put out."
     )
     return (
-        Entry("app_pages/lesson/home.py", "", _("Start"), _("Recurrent neural networks, LSTM")),
-        Entry("app_pages/lesson/cell.py", "cell", cell, cell, keeps),
+        Entry(lesson / "home.py", "", _("Start"), _("Recurrent neural networks, LSTM")),
+        Entry(lesson / "cell.py", "cell", cell, cell, keeps),
     )

@@ -1,7 +1,7 @@
 // The cell page: holds the reader's state, lets the parts draw it, and keeps it in the address. Everything here answers
 // within the browser; Python only says which cells there are and what the words are.
 
-import { fillIn, html, say, toggle } from "./../lib/dom.js";
+import { fillIn, html, say, toggle, write } from "./../lib/dom.js";
 import { makeHistory } from "./../lib/history.js";
 import { formatNumber, formatPercent } from "./../lib/numbers.js";
 import { makeCard, stageSentence } from "./card.js";
@@ -150,6 +150,7 @@ function makePage(root, firstData) {
       }
       zone.part.update(view, state);
     }
+    write(page, "aria-busy", false);
   }
 
   // After any change of content: solve, draw, and unless a drag goes on, remember.
