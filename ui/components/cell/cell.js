@@ -20,7 +20,8 @@ const instances = new WeakMap();
 const remembered = (globalThis[Symbol.for("lstm-lab.cell")] ??= { search: "" });
 
 export default function (component) {
-  const { data, parentElement } = component;
+  const { parentElement } = component;
+  const data = JSON.parse(new TextDecoder().decode(component.data));
   let instance = instances.get(parentElement);
   if (!instance) {
     instance = makePage(parentElement, data);

@@ -2,11 +2,10 @@
 example cell is. Placeholders in braces are filled in the browser.
 """
 
-from functools import lru_cache
 from typing import Any
 
 from lstm_core.examples import SEEDS, Example, random_example
-from ui.text import _, language, number
+from ui.text import _, number
 
 # The stages of one time step, in the order of the slides.
 STAGES = {
@@ -291,7 +290,7 @@ def _about(example: Example) -> str:
         return _story(example.name)
     return _(
         "Really trained, seed {seed}: give back the last sign seen while “store” was 1. "
-        "Accuracy on new sequences: {accuracy} %. To train it again: {command}",
+        "Accuracy on new sequences: {accuracy}%. To train it again: {command}",
         seed=example.seed,
         accuracy=number(100 * example.report["accuracy"]["all"], 1),
         command=example.report["command"],
@@ -300,11 +299,6 @@ def _about(example: Example) -> str:
 
 def catalogue_entry(example: Example) -> dict[str, Any]:
     """An example as the component takes it; a random one comes with the cells of all its seeds."""
-    return _entry(example, language())
-
-
-@lru_cache(maxsize=64)
-def _entry(example: Example, _language: str) -> dict[str, Any]:
     seeded = example.origin == "random"
     return {
         "id": example.name,
