@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from lstm_core import GATES, Cell, Intervention, Trace, trace
 from lstm_core.examples import examples
@@ -258,3 +258,15 @@ def test_a_number_opens_into_its_sum(reader: Reader) -> None:
     products = page.locator("table.terms tbody .product").all_inner_texts()
     assert products == ["−16,00", "0,00", "0,00", "8,00"]
     assert page.locator("table.terms tfoot .product").inner_text() == "−8,00"
+
+
+@pytest.mark.parametrize("name", ["trained_lstm", "trained_gru", "trained_rnn"])
+def test_the_answer_of_a_trained_net_is_its_readout(reader: Reader, name: str) -> None:
+    page = reader(f"/cell?lang=en&cell={name}")
+    ready(page)
+    page.keyboard.press("End")
+    example = next(e for e in examples() if e.name == name)
+    assert example.readout is not None
+    weights, bias = example.readout
+    answer = np.tanh((example.trace().h[-1] @ weights + bias) / 2)
+    expect(page.locator('[data-role="answer"]')).to_have_text(f"{answer:.2f}".replace("-", "−"))

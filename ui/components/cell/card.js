@@ -106,7 +106,19 @@ function equations(ctx, v, stage, parts) {
     parts.push((view, s) => say(aside, overruledText(ctx, view, s, numbers)));
     return html("div", { class: "line" }, html("div", { class: "general" }, general), html("div", { class: "numbers" }, ...pieces, aside));
   });
-  return html("div", { class: "equations" }, ...lines);
+  return html("div", { class: "equations" }, ...[...lines, stage === STAGES[v.kind].at(-1) ? answerLine(ctx, parts) : null].filter(Boolean));
+}
+
+// What a trained net says: its readout of all units' h, from -1 to 1.
+function answerLine(ctx, parts) {
+  if (!ctx.example().readout) return null;
+  const value = html("b", { "data-role": "answer" });
+  parts.push((v, s) => {
+    const { weights, bias } = ctx.example().readout;
+    const score = readQuantity(v, "h", s.t).reduce((sum, h, u) => sum + weights[u] * h, bias);
+    say(value, ctx.format(Math.tanh(score / 2)));
+  });
+  return html("div", { class: "line" }, html("div", { class: "general" }, "tanh((w · h(t) + b) / 2)"), html("div", { class: "numbers" }, html("span", {}, ctx.labels.answer), value));
 }
 
 // Where a hold or an overwriting makes an equation untrue as it stands, the line says so.

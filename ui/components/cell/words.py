@@ -135,6 +135,7 @@ def _spoken() -> dict[str, str]:
 
 def _card_words() -> dict[str, str]:
     return {
+        "answer": _("The net's answer, from −1 to 1:"),
         "line_held": _("held at {held} (by itself {value})"),
         "line_overwritten": _("overwritten with {value}"),
         "weight_of": _("weight of {name}"),
@@ -300,6 +301,10 @@ def _about(example: Example) -> str:
 def catalogue_entry(example: Example) -> dict[str, Any]:
     """An example as the component takes it; a random one comes with the cells of all its seeds."""
     seeded = example.origin == "random"
+    readout = None
+    if example.readout is not None:
+        weights, bias = example.readout
+        readout = {"weights": weights.tolist(), "bias": bias}
     return {
         "id": example.name,
         "title": _title(example.name),
@@ -310,6 +315,7 @@ def catalogue_entry(example: Example) -> dict[str, Any]:
         else None,
         "x": example.x.tolist(),
         "inputs": [_input_name(name) for name in example.inputs],
+        "readout": readout,
         "h0": example.h0.tolist(),
         "c0": None if example.c0 is None else example.c0.tolist(),
     }
