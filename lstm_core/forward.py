@@ -74,30 +74,46 @@ def _held(values: Array, held: Array) -> Array:
 def _lstm_step(
     cell: Cell, from_x: Array, from_h: Array, c: Array, h: Array, held: Array, overrule: Overrule
 ) -> tuple[Array, Array, Array, Array]:
-    """Hochreiter and Schmidhuber 1997 with the forget gate of Gers et al. 2000, as torch.nn.LSTM has it."""
+    """Hochreiter and Schmidhuber 1997 with the forget gate of Gers, Schmidhuber and Cummins 2000.
+
+    The equations are those of torch.nn.LSTM's documentation; * is elementwise, k one of i, f, g, o.
+    """
+    # z_k = W_ik x_t + b_ik + W_hk h_(t-1) + b_hk
     z = from_x + from_h  # (4, H)
+    # i = σ(z_i), f = σ(z_f), g = tanh(z_g), o = σ(z_o)
     a = sigmoid(z)
     a[2] = np.tanh(z[2])
     i, f, g, o = a = _held(a, held)
+    # c_t = f * c_(t-1) + i * g
     c = overrule(f * c + i * g, c)
+    # h_t = o * tanh(c_t)
     return z, a, c, o * np.tanh(c)
 
 
 def _gru_step(
     cell: Cell, from_x: Array, from_h: Array, c: Array, h: Array, held: Array, overrule: Overrule
 ) -> tuple[Array, Array, Array, Array]:
-    """Cho et al. 2014 in the form of torch.nn.GRU, where r scales W_hn h + b_hn and not h itself."""
+    """Cho et al. 2014, equations 5 to 8, in the form of torch.nn.GRU's documentation.
+
+    There r scales W_hn h + b_hn, where equation 8 has it scale h itself. The update gate, z in both,
+    is u here, because z is what stands before the squashing. * is elementwise.
+    """
     z = from_x + from_h  # (3, H)
+    # r = σ(W_ir x_t + b_ir + W_hr h_(t-1) + b_hr)  (equation 5)
+    # u = σ(W_iu x_t + b_iu + W_hu h_(t-1) + b_hu)  (equation 6)
     r, u = _held(sigmoid(z[:2]), held[:2])
+    # n = tanh(W_in x_t + b_in + r * (W_hn h_(t-1) + b_hn))  (equation 8, PyTorch's form)
     z[2] = from_x[2] + r * from_h[2]
     n = _held(np.tanh(z[2]), held[2])
+    # h_t = (1 - u) * n + u * h_(t-1)  (equation 7)
     return z, np.stack([r, u, n]), c, overrule((1 - u) * n + u * h, h)
 
 
 def _rnn_step(
     cell: Cell, from_x: Array, from_h: Array, c: Array, h: Array, held: Array, overrule: Overrule
 ) -> tuple[Array, Array, Array, Array]:
-    """Elman 1990: the new state is the squashed sum, and nothing else."""
+    """Elman 1990, in the form of torch.nn.RNN's documentation: the new state is the squashed sum."""
+    # h_t = tanh(W_ih x_t + b_ih + W_hh h_(t-1) + b_hh), or max(0, .) in place of tanh
     z = from_x + from_h  # (1, H)
     a = _held(np.maximum(z, 0) if cell.activation == "relu" else np.tanh(z), held)
     return z, a, c, overrule(a[0], h)
