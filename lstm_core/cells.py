@@ -12,7 +12,7 @@ import numpy as np
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
-from lstm_core.arrays import Array, frozen, numbers, size
+from lstm_core.arrays import Array, frozen, numbers, size, whole
 
 # The gates of each kind, which are the row blocks of every weight, in PyTorch's order.
 GATES: dict[str, tuple[str, ...]] = {
@@ -35,6 +35,9 @@ PARAMETERS = {
     "b_hh": "bias_hh_l{}",
 }
 
+# The types of weights that are read, as safetensors calls them; NumPy has no bfloat16.
+FLOATS = ("F64", "F32", "F16")
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Cell:
@@ -43,7 +46,7 @@ class Cell:
     Two cells are equal when kind, activation and all weights are.
 
     Args:
-        kind: "lstm", "gru" or "rnn"; their equations stand at the steps in lstm_core/trace.py.
+        kind: "lstm", "gru" or "rnn"; their equations stand at the steps in lstm_core/forward.py.
         activation: what squashes the candidate: "tanh", or "relu" for an "rnn" only.
         W_ih: (G, H, D) weights from the input, gates in the order of `GATES[kind]`.
         W_hh: (G, H, H) weights from the state of the step before.
@@ -62,7 +65,7 @@ class Cell:
     b_hh: Array  # (G, H)
 
     def __post_init__(self) -> None:
-        if self.kind not in GATES:
+        if self.kind not in tuple(GATES):
             raise ValueError(f"kind must be one of {', '.join(GATES)}, not {self.kind!r}.")
         if (self.kind, self.activation) not in MODES.values():
             raise ValueError(
@@ -162,6 +165,7 @@ class Cell:
             raise ValueError("module is bidirectional; only one direction can be traced.")
         if module.proj_size:
             raise ValueError(f"module has proj_size={module.proj_size}; only 0 can be traced.")
+        layer = whole(layer, "layer")
         if layer not in range(module.num_layers):
             raise ValueError(f"layer must be 0 to {module.num_layers - 1}, not {layer!r}.")
         kind, activation = MODES[mode]
@@ -175,19 +179,24 @@ class Cell:
 
     @classmethod
     def from_safetensors(cls, path: str | PathLike[str], layer: int = 0) -> Cell:
-        """One layer from a safetensors file with PyTorch's parameter names; other tensors are ignored.
+        """One layer from a safetensors file with PyTorch's parameter names; other tensors are not read.
 
         The file's metadata says "kind" ("lstm", "gru", "rnn") and, unless tanh, "activation".
 
         Raises:
-            ValueError: not a safetensors file, no kind, no such layer, sizes that do not fit.
+            ValueError: not a safetensors file, no kind, no such layer, sizes that do not fit,
+                weights of a type that NumPy does not know, such as bfloat16.
             FileNotFoundError: no such file.
         """
+        layer = whole(layer, "layer")
         names = {ours: theirs.format(layer) for ours, theirs in PARAMETERS.items()}
+        if Path(path).is_dir():
+            raise ValueError("path must be a safetensors file, but it is a folder.")
         try:
             with safe_open(path, framework="numpy") as file:
                 metadata = file.metadata() or {}
-                found = {theirs: file.get_tensor(theirs) for theirs in set(file.keys())}
+                there = set(file.keys())
+                found = {name: _read(file, name) for name in names.values() if name in there}
         except SafetensorError as error:
             raise ValueError(f"path is not a safetensors file that can be read: {error}.") from None
         if metadata.get("kind") not in GATES:
@@ -199,11 +208,7 @@ class Cell:
             raise ValueError(
                 f"layer {layer!r} is not in the file: it has no {names['W_ih']} and {names['W_hh']}."
             )
-        weights = {
-            ours: numbers(found[theirs], theirs)
-            for ours, theirs in names.items()
-            if theirs in found
-        }
+        weights = {ours: found[theirs] for ours, theirs in names.items() if theirs in found}
         return cls._from_rows(metadata["kind"], metadata.get("activation", "tanh"), weights)
 
     def to_safetensors(
@@ -237,3 +242,11 @@ class Cell:
             for name, array in weights.items()
         }
         return cls.from_dict({"kind": kind, "activation": activation, **gated})
+
+
+def _read(file: Any, name: str) -> Array:
+    """One tensor of an open safetensors file."""
+    dtype = file.get_slice(name).get_dtype()
+    if dtype not in FLOATS:
+        raise ValueError(f"{name} is {dtype} in the file, but must be one of {', '.join(FLOATS)}.")
+    return numbers(file.get_tensor(name), name)

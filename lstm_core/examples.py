@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from safetensors.numpy import load_file
 
-from lstm_core.arrays import Array, frozen, numbers
+from lstm_core.arrays import Array, frozen, numbers, whole
 from lstm_core.cells import GATES, Cell
 from lstm_core.interventions import Intervention
 from lstm_core.trace import Trace, trace
@@ -146,8 +146,9 @@ def random_example(kind: str, seed: int) -> Example:
     Raises:
         ValueError: unknown kind or seed.
     """
-    if kind not in GATES:
+    if kind not in tuple(GATES):
         raise ValueError(f"kind must be one of {', '.join(GATES)}, not {kind!r}.")
+    seed = whole(seed, "seed")
     if seed not in SEEDS:
         raise ValueError(f"seed must be 0 to {SEEDS[-1]}, not {seed!r}.")
     rng = np.random.default_rng(seed)
@@ -157,7 +158,7 @@ def random_example(kind: str, seed: int) -> Example:
     shapes = (G, H, D), (G, H, H), (G, H), (G, H)
     weights = [np.round(rng.uniform(-limit, limit, shape), 2) for shape in shapes]
     cell = Cell(kind, "tanh", *weights)
-    return _example(f"random_{kind}", "random", cell, x, ("x1", "x2"), seed=int(seed))
+    return _example(f"random_{kind}", "random", cell, x, ("x1", "x2"), seed=seed)
 
 
 # Sample and hold: three stores, of 1, -1 and 1, among signs that are to be let pass.

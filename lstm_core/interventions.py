@@ -56,7 +56,7 @@ class Intervention:
                 object.__setattr__(self, "units", tuple(map(index, self.units)))
             object.__setattr__(self, "start", index(self.start))
             object.__setattr__(self, "stop", None if self.stop is None else index(self.stop))
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise ValueError(
                 "value must be a number, units whole numbers, start and stop whole numbers."
             ) from None
@@ -86,6 +86,17 @@ class Intervention:
             raise ValueError(
                 f"value of the {self.gate} gate must be {low:g} to {high:g}, not {self.value:g}."
             )
+
+
+def checked(interventions: Iterable[Intervention], cell: Cell, T: int) -> tuple[Intervention, ...]:
+    """All of them, in order. Raises ValueError for one that does not fit `cell` or T steps, or is none."""
+    try:
+        done = tuple(interventions)
+        for one in done:
+            one.check(cell, T)
+    except (TypeError, AttributeError):
+        raise ValueError("interventions must be a list of Intervention and nothing else.") from None
+    return done
 
 
 def reach(cell: Cell, gate: str) -> tuple[float, float]:

@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from lstm_core.arrays import Array, numbers, size
+from lstm_core.arrays import Array, numbers, size, whole
 from lstm_core.cells import Cell
 
 
 def layers_of(cell: Any, layer: int) -> list[Cell]:
     """The cells from the first layer up to and including the traced one."""
+    layer = whole(layer, "layer")
     if isinstance(cell, Cell):
         if layer != 0:
             raise ValueError(f"layer must be 0 for a Cell, which is one layer, not {layer!r}.")
@@ -42,7 +43,7 @@ def sequence_of(
         raise ValueError(f"x must have at least one step and one sequence, but T = {T}, B = {B}.")
     if sequence is None and B > 1:
         raise ValueError(f"x holds B = {B} sequences; choose one with sequence = 0 to {B - 1}.")
-    chosen = sequence or 0
+    chosen = 0 if sequence is None else whole(sequence, "sequence")
     if chosen not in range(B):
         raise ValueError(f"sequence must be 0 to {B - 1} for B = {B}, not {sequence!r}.")
     return array[:, chosen], chosen, B

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lstm_core.arrays import Array, frozen, numbers, size
+from lstm_core.arrays import Array, frozen, numbers, size, whole
 from lstm_core.cells import Cell
 from lstm_core.forward import Values, forward
-from lstm_core.interventions import Intervention
+from lstm_core.interventions import Intervention, checked, reach
 from lstm_core.reading import layers_of, sequence_of, states_of
 
 if TYPE_CHECKING:
@@ -56,6 +56,10 @@ class Trace:
         h: (T+1, H) the output state, row 0 the start; -1..1 or >= 0 for relu, as long as the state
             given and the interventions are.
         interventions: what was done to it.
+
+    Raises:
+        ValueError: sizes that do not fit, a gate out of its range, an intervention that the cell or
+            the T steps do not allow. That the values follow from one another is not checked.
     """
 
     cell: Cell
@@ -67,8 +71,13 @@ class Trace:
     interventions: tuple[Intervention, ...] = ()
 
     def __post_init__(self) -> None:
-        T, G, H = len(self.x), len(self.cell.gates), self.cell.H
-        shapes = {"x": (T, self.cell.D), "z": (T, G, H), "h": (T + 1, H)}
+        x, D = numbers(self.x, "x"), self.cell.D
+        if x.ndim != 2 or x.shape[1] != D:
+            raise ValueError(f"x must be (T, {D}), but it is {size(x)}.")
+        T, G, H = len(x), len(self.cell.gates), self.cell.H
+        if T == 0:
+            raise ValueError("x must have at least one step, but T = 0.")
+        shapes = {"x": (T, D), "z": (T, G, H), "h": (T + 1, H)}
         if self.cell.kind == "lstm":
             shapes["c"] = (T + 1, H)
         elif self.c is not None:
@@ -78,8 +87,17 @@ class Trace:
         for name, shape in shapes.items():
             object.__setattr__(self, name, _sized(getattr(self, name), name, shape))
         gates = {name: _sized(values, name, (T, H)) for name, values in self.gates.items()}
+        for name, values in gates.items():
+            low, high = reach(self.cell, name)
+            outside = (values < low) | (values > high)
+            if outside.any():
+                step = int(outside.any(axis=1).argmax())
+                raise ValueError(
+                    f"{name} gate must be {low:g} to {high:g}, "
+                    f"but it is {values[step][outside[step]][0]:g} at step {step + 1}."
+                )
         object.__setattr__(self, "gates", MappingProxyType(gates))
-        object.__setattr__(self, "interventions", tuple(self.interventions))
+        object.__setattr__(self, "interventions", checked(self.interventions, self.cell, T))
 
     @property
     def T(self) -> int:
@@ -124,7 +142,7 @@ class Trace:
         Raises:
             ValueError: t, gate or unit out of range.
         """
-        cell = self.cell
+        cell, t, unit = self.cell, whole(t, "t"), whole(unit, "unit")
         if gate not in cell.gates:
             raise ValueError(f"gate must be one of {', '.join(cell.gates)}, not {gate!r}.")
         if t not in range(self.T):
@@ -200,10 +218,10 @@ class Trace:
         """The inverse of `to_json`.
 
         Raises:
-            ValueError: not JSON, a field missing or unknown, sizes that do not fit.
+            ValueError: not JSON, a field missing or unknown, and all that `Trace` refuses.
         """
-        fields = json.loads(text)
         try:
+            fields = json.loads(text)
             cell = Cell.from_dict(fields.pop("cell"))
             done = tuple(Intervention(**one) for one in fields.pop("interventions"))
             return cls(cell=cell, interventions=done, **fields)
@@ -280,11 +298,7 @@ def trace(
         x, cells[0], batch_first, sequence, batched=cell is not cells[0]
     )
     states = states_of(state, cells, getattr(cell, "num_layers", 1), chosen, B)
-    done = tuple(interventions)
-    if not all(isinstance(one, Intervention) for one in done):
-        raise ValueError("interventions must be a list of Intervention and nothing else.")
-    for one in done:
-        one.check(cells[-1], len(series))
+    done = checked(interventions, cells[-1], len(series))
     for below, start in zip(cells[:-1], states[:-1], strict=True):
         series = forward(below, series, start, ()).h[1:]
     return _as_trace(cells[-1], series, forward(cells[-1], series, states[-1], done), done)

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,6 +14,8 @@ from safetensors.torch import save_file as save_torch
 
 from lstm_core import Cell, trace
 from tests.core.nets import MODULES, cell_of, draw, module_of
+
+WHOLE: Any = 0.0  # a whole number, but a float
 
 
 @pytest.mark.parametrize("kind", MODULES)
@@ -41,6 +44,14 @@ def test_any_layer_of_a_file_that_torch_wrote(kind: str, bias: bool, tmp_path: P
         Cell.from_safetensors(path, 2)
 
 
+def test_tensors_that_are_not_wanted_are_not_read(tmp_path: Path) -> None:
+    module, path = module_of("rnn", 2, 3, num_layers=2), tmp_path / "net.safetensors"
+    cannot = {"readout.weight": torch.zeros(1, 3, dtype=torch.bfloat16)}
+    cannot["weight_hh_l1"] = torch.zeros(3, 3, dtype=torch.float8_e4m3fn)
+    save_torch({**module.state_dict(), **cannot}, path, {"kind": "rnn"})
+    assert Cell.from_safetensors(path) == Cell.from_module(module)
+
+
 def test_bias_and_activation_may_be_left_out() -> None:
     W_ih, W_hh = draw(1, 4, 3, 2), draw(2, 4, 3, 3)
     cell = Cell.from_dict({"kind": "lstm", "W_ih": W_ih, "W_hh": W_hh})
@@ -62,6 +73,14 @@ def test_files_that_are_no_cells(tmp_path: Path) -> None:
     )
     with pytest.raises(ValueError, match=r"3 gates' rows for kind 'gru', but it is \(5, 1\)"):
         Cell.from_safetensors(path)
+    with pytest.raises(ValueError, match="is a folder"):
+        Cell.from_safetensors(tmp_path)
+    rnn = {"weight_ih_l0": torch.zeros(3, 2), "weight_hh_l0": torch.zeros(3, 3)}
+    save_torch({name: weight.bfloat16() for name, weight in rnn.items()}, path, {"kind": "rnn"})
+    with pytest.raises(ValueError, match="weight_ih_l0 is BF16 in the file"):
+        Cell.from_safetensors(path)
+    with pytest.raises(ValueError, match=r"layer must be a whole number, not 0\.0"):
+        Cell.from_safetensors(path, WHOLE)
     with pytest.raises(FileNotFoundError):
         Cell.from_safetensors(tmp_path / "none.safetensors")
 
