@@ -29,6 +29,18 @@ def do(page: Page, name: str) -> None:
     page.locator(f'[data-do="{name}"]').click()
 
 
+def drag(page: Page, target: str, up: int = 0, right: int = 0) -> None:
+    """Press on the middle of `target`, move by so many pixels in three strides, let go."""
+    box = page.locator(target).first.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for part in (1, 2, 3):
+        page.mouse.move(x + right * part / 3, y - up * part / 3)
+    page.mouse.up()
+
+
 def ready(page: Page) -> None:
     """Wait until the drawing is there."""
     expect(page.locator('svg[data-role="diagram"]')).to_be_visible()

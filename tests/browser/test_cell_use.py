@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lstm_core.examples import examples
-from tests.browser.cell_page import core_trace, do, link, number, ready, shown
+from tests.browser.cell_page import core_trace, do, drag, link, number, open_takeaway, ready, shown
 from tests.browser.conftest import Reader, serious_faults
 from tests.browser.test_every_page import switch_to
 
@@ -27,17 +27,6 @@ def at(page: Page, t: int, stage: str) -> None:
         " return now.get('t') === t && now.get('stage') === stage }",
         arg=[str(t), stage],
     )
-
-
-def drag_up(page: Page, target: str, by: int) -> None:
-    box = page.locator(target).bounding_box()
-    assert box is not None
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x, y - by / 2)
-    page.mouse.move(x, y - by)
-    page.mouse.up()
 
 
 def test_the_latch_is_walked_through_eight_steps_with_the_keyboard_alone(reader: Reader) -> None:
@@ -89,7 +78,7 @@ def test_dragging_an_input_moves_the_memory_and_can_be_undone(reader: Reader) ->
     page = reader("/cell?cell=latch&t=2&stage=update")
     ready(page)
     before = shown(page, "c")
-    drag_up(page, '[data-drag="x-1-0"]', -12)
+    drag(page, '[data-drag="x-1-0"]', up=-12)
     after = shown(page, "c")
     assert after != before
     expected = core_trace(link(page)).c
@@ -124,7 +113,7 @@ def test_closing_the_forget_gate_parts_the_run_from_its_ghost(reader: Reader) ->
     page = reader("/cell?cell=latch&t=4&stage=forget&lang=en")
     ready(page)
     expect(page.locator('[data-role="difference"]')).to_be_hidden()
-    drag_up(page, '[data-q="forget"][data-unit="0"]', -140)
+    drag(page, '[data-q="forget"][data-unit="0"]', up=-140)
     assert shown(page, "forget") == "0.00"
     assert shown(page, "c") == "0.00"
     note = page.locator('[data-role="difference"]')
@@ -189,8 +178,8 @@ def test_the_other_language_loses_nothing(reader: Reader) -> None:
 def test_the_link_gives_another_browser_the_same_picture(reader: Reader) -> None:
     page = reader("/cell?cell=latch&t=2&stage=update")
     ready(page)
-    drag_up(page, '[data-drag="x-1-0"]', -8)
-    drag_up(page, '[data-q="c"][data-unit="0"]', 20)
+    drag(page, '[data-drag="x-1-0"]', up=-8)
+    drag(page, '[data-q="c"][data-unit="0"]', up=20)
     address = link(page)
     other = reader(address[address.index("/cell") :], locale="en-US", width=1280, height=720)
     ready(other)
@@ -209,6 +198,103 @@ def test_leaving_and_coming_back_finds_everything(reader: Reader) -> None:
     ready(page)
     at(page, 5, "update")
     assert everything(page) == before
+
+
+def test_the_other_language_keeps_what_is_unfolded_typed_and_chosen(reader: Reader) -> None:
+    page = reader("/cell?cell=latch&lang=en")
+    ready(page)
+    page.locator('[data-do="speed"]').select_option("4")
+    page.get_by_text("Type the inputs").click()
+    page.locator(".series input").first.fill("0 1 0.5")
+    open_takeaway(page)
+    switch_to(page, "es")
+    expect(page.locator("details.series summary")).to_have_text("Escribir las entradas")
+    expect(page.locator("details[open]")).to_have_count(2)
+    expect(page.locator(".series input").first).to_have_value("0 1 0.5")
+    expect(page.locator('[data-do="speed"]')).to_have_value("4")
+
+
+def test_undo_crosses_from_one_kind_of_cell_to_another(reader: Reader) -> None:
+    """With the pointer on a number that the other kind does not have."""
+    page = reader("/cell?cell=gru_latch&t=2&stage=output")
+    ready(page)
+    before = everything(page)
+    page.locator('[data-do="choose"]').select_option("latch")
+    number(page, "c").hover()
+    page.locator("h2").focus()
+    page.keyboard.press("Control+z")
+    expect(page.locator('[data-do="choose"]')).to_have_value("gru_latch")
+    expect(page.locator('[data-q="update"]')).to_have_count(1)
+    page.locator('[data-do="scrub"]').fill("2")
+    assert everything(page)[:3] == before[:3]
+
+
+def test_a_row_of_the_sum_lights_its_number_and_lets_it_go(reader: Reader) -> None:
+    page = reader("/cell?cell=latch&t=4&stage=forget")
+    ready(page)
+    page.locator("table.terms tbody tr").first.hover()
+    expect(page.locator('[data-q="x"][data-unit="0"].source')).to_have_count(1)
+    page.keyboard.press("End")
+    number(page, "h").hover()
+    lit = page.locator(".number.source")
+    expect(lit).to_have_count(2)
+    assert {node.get_attribute("data-q") for node in lit.all()} == {"output", "tanh_c"}
+
+
+def test_without_a_clipboard_the_text_stands_selected(reader: Reader) -> None:
+    """As on every student's machine in a classroom without https."""
+    page = reader("/cell?lang=en")
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    ready(page)
+    open_takeaway(page)
+    for button, field in (("copy_link", "link"), ("copy_code", "code")):
+        do(page, button)
+        expect(page.locator(".said")).to_contain_text("Ctrl+C")
+        text = page.locator(f'[data-role="{field}"]')
+        assert text.evaluate("(e) => e.value.slice(e.selectionStart, e.selectionEnd) === e.value")
+
+
+def test_a_weight_follows_its_own_drag_after_typing(reader: Reader) -> None:
+    page = reader("/cell?cell=latch&t=2&stage=forget&lang=en")
+    ready(page)
+    field = page.locator("table.terms input").first
+    field.fill("0.5")
+    field.press("Enter")
+    drag(page, "table.terms input", right=80)
+    expect(field).to_have_value("1.50")
+    assert core_trace(link(page)).cell.W_ih[1, 0, 0] == 1.5
+
+
+def test_dragging_stops_the_playing(reader: Reader) -> None:
+    page = reader("/cell?cell=latch&t=4&stage=in&lang=en")
+    ready(page)
+    do(page, "play")
+    drag(page, '[data-q="x"][data-unit="0"]', up=15)
+    expect(page.locator('[data-do="play"]')).to_have_text("Play")
+    x = core_trace(link(page)).x
+    assert (x[:, 0] != LATCH.x[:, 0]).sum() == 1
+
+
+def test_letting_go_from_a_step_on_returns_to_the_earlier_hold(reader: Reader) -> None:
+    page = reader("/cell?cell=latch&t=5&stage=forget&hold=forget_1_0.3_1*forget_1_0.8_5&lang=en")
+    ready(page)
+    page.get_by_role("button", name="from this step on").click()
+    page.get_by_role("button", name="Let go").click()
+    assert core_trace(link(page)).gates["forget"][:, 0].tolist() == [0.3] * 8
+    page.get_by_role("button", name="all steps").click()
+    page.get_by_role("button", name="Let go").click()
+    assert "hold=" not in link(page)
+
+
+def test_what_cannot_be_set_says_so(reader: Reader) -> None:
+    page = reader("/cell?cell=latch&t=4")
+    ready(page)
+    expect(number(page, "c_prev")).to_have_attribute("aria-disabled", "true")
+    page.keyboard.press("Home")
+    expect(number(page, "c_prev")).to_have_attribute("aria-disabled", "false")
+    number(page, "c_prev").focus()
+    page.keyboard.press("ArrowUp")
+    assert shown(page, "c_prev") == "0,250"  # three decimals while it is looked at
 
 
 def test_playing_runs_to_the_end_and_stops(reader: Reader) -> None:

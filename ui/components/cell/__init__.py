@@ -7,7 +7,8 @@ import streamlit as st
 
 from lstm_core.examples import examples
 from ui.components import load
-from ui.components.cell.words import STAGES, catalogue_entry, labels
+from ui.components.cell.catalogue import catalogue_entry
+from ui.components.cell.words import STAGES, labels
 from ui.text import language, lesson
 
 _MOUNT = st.components.v2.component("cell", **load("cell"))

@@ -4,8 +4,9 @@
 import { GATES, squash, terms } from "./../lib/cells.js";
 import { fillIn, html, paragraphs, say, svg, toggle, write } from "./../lib/dom.js";
 import { makeField } from "./../lib/field.js";
-import { LIMITS, STAGES, gateIndex, heldAt, memoryOf, setWeight, writtenAt } from "./state.js";
+import { ghostNote, holdControls, valueControls } from "./act.js";
 import { QUANTITIES, isGate, quantity, readQuantity } from "./quantities.js";
+import { LIMITS, STAGES, gateIndex, heldAt, memoryOf, setWeight, writtenAt } from "./state.js";
 
 // Equation lines of each stage: the general form, and the same with numbers: "@id" a quantity of the chosen unit, "#gate" its sum.
 const LINES = {
@@ -38,7 +39,7 @@ export function makeCard(ctx) {
     if (wanted !== key) {
       key = wanted;
       parts = [];
-      node.replaceChildren(...build(ctx, v, s, parts).filter((child) => child !== null));
+      node.replaceChildren(...build(ctx, v, s, parts).filter(Boolean));
     }
     for (const part of parts) part(v, s);
   }
@@ -100,13 +101,13 @@ function equations(ctx, v, stage, parts) {
         const name = piece.slice(1);
         return liveNumber(ctx, v.kind, name, parts, (view, s) => view.run.z[name][s.t][s.unit]);
       }
-      return html("span", {}, piece.replace("tanh(Σ)", "tanh(Σ)"));
+      return html("span", {}, piece);
     });
     const aside = html("span", { class: "aside" });
     parts.push((view, s) => say(aside, overruledText(ctx, view, s, numbers)));
     return html("div", { class: "line" }, html("div", { class: "general" }, general), html("div", { class: "numbers" }, ...pieces, aside));
   });
-  return html("div", { class: "equations" }, ...[...lines, stage === STAGES[v.kind].at(-1) ? answerLine(ctx, parts) : null].filter(Boolean));
+  return html("div", { class: "equations" }, ...lines, stage === STAGES[v.kind].at(-1) ? answerLine(ctx, parts) : null);
 }
 
 // What a trained net says: its readout of all units' h, from -1 to 1.
@@ -221,81 +222,12 @@ function bigCurve(ctx, v, gate, parts) {
     svg("path", { d: `M8 ${py(0)}H${W - 8}M${px(0)} 6V${H - 6}`, class: "axis" }), svg("path", { d: `M${path}`, class: "squash" }), drop, point, text);
 }
 
-// --- what the reader may do to the open number ---
-
-function holdControls(ctx, gate, parts) {
-  const L = ctx.labels;
-  const low = gate === "candidate" ? -1 : 0;
-  const read = () => ctx.view().run.gates[gate][ctx.state().t][ctx.state().unit];
-  const field = makeField({ label: L.hold_at, low, high: 1, step: 0.05, lang: ctx.lang, labels: L, read, set: (value, live) => ctx.hold(gate, value, live), commit: ctx.commit });
-  const scopes = ["all", "from"].map((scope) => {
-    const button = html("button", { type: "button", class: "chip", onclick: () => ctx.setScope(scope) }, L[`scope_${scope}`]);
-    parts.push(() => write(button, "aria-pressed", ctx.scope() === scope));
-    return button;
-  });
-  const whichUnits = ["one", "all"].map((units) => {
-    const button = html("button", { type: "button", class: "chip", onclick: () => ctx.setUnitScope(units) }, L[`units_${units}`]);
-    parts.push(() => write(button, "aria-pressed", ctx.unitScope() === units));
-    return button;
-  });
-  const release = html("button", { type: "button", class: "plain", onclick: () => ctx.releaseGate(gate) }, L.release);
-  parts.push((v, s) => {
-    field.update();
-    release.disabled = !s.holds.some((hold) => hold.gate === gate && hold.units.includes(s.unit));
-  });
-  return html("fieldset", { class: "hold" }, html("legend", {}, L.hold_at),
-    html("div", { class: "row" }, ...[low, 1].map((value) => html("button", { type: "button", class: "plain", "data-hold": value, onclick: () => ctx.hold(gate, value, false) }, ctx.format(value, 0))), field.input, release),
-    html("div", { class: "row", role: "group", "aria-label": L.scope }, ...scopes),
-    ctx.view().H > 1 ? html("div", { class: "row", role: "group", "aria-label": L.unit_scope }, ...whichUnits) : null, field.error);
-}
-
-function valueControls(ctx, v, s, entry, parts) {
-  const L = ctx.labels;
-  const settable = entry.drag !== null && ctx.canSet(entry);
-  const units = entry.id === "x" ? v.inputs.map((_, d) => d) : [s.unit];
-  const limit = { input: LIMITS.x, h0: LIMITS.h0, c0: LIMITS.c0, memory: LIMITS.memory }[entry.drag] ?? 1;
-  const rows = units.map((u) => {
-    const read = () => readQuantity(ctx.view(), entry.id, ctx.state().t)[u];
-    const label = entry.id === "x" ? v.inputs[u] : L[`name_${v.kind}_${entry.id}`];
-    if (!settable) {
-      const out = html("span", { class: "n" });
-      parts.push(() => say(out, ctx.format(read(), 4)));
-      return html("div", { class: "row" }, html("span", {}, entry.symbol), out);
-    }
-    const field = makeField({ label, low: -limit, high: limit, step: 0.05, lang: ctx.lang, labels: L, read, set: (value, live) => ctx.setQuantity(entry, u, value, live), commit: ctx.commit });
-    parts.push(field.update);
-    return html("div", { class: "row" }, html("label", {}, html("span", {}, label), field.input), field.error);
-  });
-  const why = html("p", { class: "faint" }, L[`drag_${settable ? entry.drag : "none"}`] ?? "");
-  const undo = entry.drag === "memory" ? html("button", { type: "button", class: "plain", onclick: () => ctx.release(entry, ctx.state().unit) }, L.restore) : null;
-  if (undo) parts.push((_, state) => { undo.disabled = writtenAt(state, state.unit, state.t) === null; });
-  return html("div", {}, ...rows, why, undo);
-}
-
-// What the interventions changed, at the end of the run, in one number.
-function ghostNote(ctx, v, parts) {
-  const note = html("p", { class: "ghost-note", "data-role": "difference" });
-  parts.push((view, s) => {
-    toggle(note, "empty", !view.ghost);
-    if (!view.ghost) return say(note, "");
-    const name = memoryOf(view.kind);
-    const [now, was] = [view.run[name][view.T][s.unit], view.ghost[name][view.T][s.unit]];
-    const symbol = name === "c" ? "C" : "h";
-    const apart = view.run[name].map((row, k) => row[s.unit] - view.ghost[name][k][s.unit]);
-    const step = apart.reduce((best, value, k) => (Math.abs(value) > Math.abs(apart[best]) ? k : best), 0);
-    say(note, fillIn(ctx.labels.difference, { symbol: view.H > 1 ? `${symbol}${s.unit + 1}` : symbol, now: ctx.format(now), was: ctx.format(was),
-      difference: ctx.format(now - was), largest: ctx.format(apart[step]), step }));
-    return null;
-  });
-  return note;
-}
-
 // One sentence for a screen reader: what this stage did, in numbers.
 export function stageSentence(ctx, v, s) {
   const stage = STAGES[v.kind][s.stage];
   const values = Object.fromEntries(QUANTITIES[v.kind].map((entry) => [entry.id, readQuantity(v, entry.id, s.t)])
     .map(([id, row]) => [id, row.map((value) => ctx.format(value)).join("; ")]));
   const share = (id) => readQuantity(v, id, s.t).map((value) => ctx.percent(value)).join("; ");
-  const percents = Object.fromEntries(GATES[v.kind].map((gate) => [`${gate}_percent`, share(gate === "candidate" && v.kind === "rnn" ? "h" : gate)]));
+  const percents = Object.fromEntries(QUANTITIES[v.kind].filter(isGate).map(({ id }) => [`${id}_percent`, share(id)]));
   return fillIn(ctx.labels.step_of, { t: s.t + 1, T: v.T }) + " " + fillIn(ctx.labels[`say_${v.kind}_${stage}`], { ...values, ...percents });
 }

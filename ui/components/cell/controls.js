@@ -1,23 +1,16 @@
 // The buttons around the drawing: which cell, undo and redo, the stages of a time step, and playing through time.
 
-import { LONGEST_SERIES_TEXT, readSeries } from "./series.js";
-import { fillIn, html, say, toggle, write } from "./../lib/dom.js";
-import { LIMITS, STAGES, moveStage, moveStep, setSeries } from "./state.js";
+import { fillIn, html, say, svg, toggle, write } from "./../lib/dom.js";
+import { formatExact } from "./../lib/numbers.js";
+import { readSeries } from "./series.js";
+import { LIMITS, STAGES, isAtEnd, moveStage, moveStep, moveToEnd, moveToStart, setSeries } from "./state.js";
 
 const ICONS = {
   first: "M5 4v12M15 4l-8 6 8 6z", step_back: "M16 4l-6 6 6 6zM9 4l-6 6 6 6z", back: "M14 4l-8 6 8 6z", next: "M6 4l8 6-8 6z",
   step_next: "M4 4l6 6-6 6zM11 4l6 6-6 6z", last: "M15 4v12M5 4l8 6-8 6z", play: "M5 3l11 7-11 7z", pause: "M6 4h3v12H6zM11 4h3v12h-3z",
 };
 
-function icon(name) {
-  const box = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  box.setAttribute("viewBox", "0 0 20 20");
-  box.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", ICONS[name]);
-  box.append(path);
-  return box;
-}
+const icon = (name) => svg("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" }, svg("path", { d: ICONS[name] }));
 
 // The stages of one time step, in words, as a strip that lights up with the drawing.
 export function makeStages(ctx) {
@@ -37,15 +30,15 @@ export function makePlayer(ctx) {
   const act = (name, title, run) => html("button", { type: "button", "data-do": name, title, onclick: run }, icon(name), html("span", {}, L[`do_${name}`]));
   const play = html("button", { type: "button", "data-do": "play", class: "play", onclick: () => ctx.togglePlay() });
   const speed = html("select", { "aria-label": L.speed, "data-do": "speed", onchange: () => ctx.setSpeed(Number(speed.value)) },
-    ...[0.5, 1, 2, 4].map((value) => html("option", { value, selected: value === 1 }, `${ctx.format(value, value < 1 ? 1 : 0)}×`)));
+    ...[0.5, 1, 2, 4].map((value) => html("option", { value, selected: value === ctx.speed() }, `${ctx.format(value, value < 1 ? 1 : 0)}×`)));
   const walk = (fn) => () => ctx.walk(fn);
   const node = html("div", { class: "player", role: "group", "aria-label": L.player },
-    act("first", `${L.do_first} (Home)`, walk((s) => ({ ...s, t: 0, stage: 0, open: null }))),
+    act("first", `${L.do_first} (Home)`, walk(moveToStart)),
     act("step_back", `${L.do_step_back} (Shift+←)`, walk((s, v) => moveStep(s, v, -1))),
     act("back", `${L.do_back} (←)`, walk((s, v) => moveStage(s, v, -1))), play,
     act("next", `${L.do_next} (→)`, walk((s, v) => moveStage(s, v, 1))),
     act("step_next", `${L.do_step_next} (Shift+→)`, walk((s, v) => moveStep(s, v, 1))),
-    act("last", `${L.do_last} (End)`, walk((s, v) => ({ ...s, t: v.T - 1, stage: STAGES[v.kind].length - 1, open: null }))),
+    act("last", `${L.do_last} (End)`, walk(moveToEnd)),
     speed);
   let shown = null;
   function update(v, s) {
@@ -53,9 +46,8 @@ export function makePlayer(ctx) {
       shown = ctx.playing();
       play.replaceChildren(icon(shown ? "pause" : "play"), html("span", {}, shown ? L.do_pause : L.do_play));
     }
-    const end = STAGES[v.kind].length - 1;
     const atStart = s.t === 0 && s.stage === 0;
-    const atEnd = s.t === v.T - 1 && s.stage === end;
+    const atEnd = isAtEnd(s, v);
     for (const name of ["first", "back"]) write(node.querySelector(`[data-do=${name}]`), "aria-disabled", atStart);
     for (const name of ["last", "next"]) write(node.querySelector(`[data-do=${name}]`), "aria-disabled", atEnd);
     write(node.querySelector("[data-do=step_back]"), "aria-disabled", s.t === 0);
@@ -95,9 +87,9 @@ export function makeSeriesEditor(ctx) {
   const L = ctx.labels;
   const v = ctx.view();
   const error = html("p", { class: "error", role: "alert", id: "series-error" });
-  const fields = v.inputs.map((name) => html("input", { type: "text", "aria-label": name, "aria-describedby": "series-error", maxlength: LONGEST_SERIES_TEXT, autocomplete: "off" }));
+  const fields = v.inputs.map((name) => html("input", { type: "text", "aria-label": name, "aria-describedby": "series-error", autocomplete: "off" }));
   const apply = () => {
-    const { rows, problem } = readSeries(fields.map((field) => field.value));
+    const { rows, problem } = readSeries(texts(), ctx.lang);
     say(error, problem ? fillIn(L[`series_${problem.name}`], { ...problem, steps: LIMITS.steps, limit: LIMITS.x }) : "");
     if (rows) ctx.change((state) => setSeries(state, rows), false);
   };
@@ -111,10 +103,20 @@ export function makeSeriesEditor(ctx) {
     };
   }
   let last = null;
+  let written = [];
+  const texts = () => fields.map((field) => field.value);
+  const put = (values) => fields.forEach((field, d) => { field.value = values[d]; });
+  // What was typed and not used yet.
+  const draft = () => (texts().join() === written.join() ? null : texts());
+  function restore(typed) {
+    last = ctx.view().x;
+    put(typed);
+  }
   function update(view) {
     if (view.x === last || fields.includes(node.getRootNode().activeElement)) return;
     last = view.x;
-    fields.forEach((field, d) => { field.value = view.x.map((row) => ctx.format(row[d], Number.isInteger(row[d]) ? 0 : 2)).join(" "); });
+    put(fields.map((_, d) => view.x.map((row) => formatExact(row[d], ctx.lang)).join(" ")));
+    written = texts();
   }
-  return { node, update };
+  return { node, update, draft, restore };
 }

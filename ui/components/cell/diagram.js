@@ -3,12 +3,10 @@
 
 import { squash } from "./../lib/cells.js";
 import { fillIn, say, svg, toggle, write } from "./../lib/dom.js";
-import { onDrag } from "./../lib/drag.js";
-import { roundTo } from "./../lib/numbers.js";
-import { rangeOf, signedColour } from "./../lib/scale.js";
 import { LAYOUTS } from "./layouts.js";
+import { makeNumber, scaleOf } from "./number.js";
 import { QUANTITIES, isGate, quantity, readQuantity } from "./quantities.js";
-import { STAGES, heldAt, writtenAt } from "./state.js";
+import { STAGES } from "./state.js";
 
 const SIZES = { 1: [66, 40], 2: [58, 32], 3: [56, 28], 4: [56, 24] };
 const GAP = 2;
@@ -16,14 +14,6 @@ const DISC = 16;
 
 const sizeOf = (rows) => SIZES[Math.min(4, rows)];
 const rowCount = (id, view) => (id === "x" ? view.D : view.H);
-
-// The largest of a quantity over the whole run sets its scale, so that bars do not change length while one steps.
-export function scaleOf(view, entry) {
-  if (isGate(entry) || entry.range === "unit") return { limit: 1, zoomed: false };
-  const all = [];
-  for (let t = 0; t < view.T; t++) all.push(...readQuantity(view, entry.id, t));
-  return rangeOf(all, 1);
-}
 
 function rectOf(layout, id, view) {
   const [cx, cy] = layout.columns[id];
@@ -60,7 +50,7 @@ function arrowHead([px, py], [x, y]) {
 }
 
 // Curve of a squashing function in a 32 x 30 box around (cx, cy), with a point for each unit; z is shown from -6 to 6.
-function makeCurve(at, name, fn, gateLike, units) {
+function makeCurve(at, fn, gateLike, units) {
   const [cx, cy] = at;
   const px = (z) => cx + Math.max(-6, Math.min(6, z)) * 2.4;
   const py = (v) => (gateLike ? cy + 12 - 24 * v : cy - 12 * Math.max(-1, Math.min(1, v)));
@@ -112,7 +102,7 @@ export function makeDiagram(ctx, tall) {
   // --- boxes: a gate with its word and its curve; the box is a button that goes to its stage ---
   const boxes = layout.boxes.map(({ id, rect: [x, y, w, h], curve, word, stages }) => {
     const entry = quantity(kind, id);
-    const drawn = makeCurve(curve, id, (z) => squash(view.cell, id, z), isGate(entry), view.H);
+    const drawn = makeCurve(curve, (z) => squash(view.cell, id, z), isGate(entry), view.H);
     updates.push((v, s) => drawn.place(v.run.z[id][s.t], v.run.gates[id][s.t]));
     const node = svg("g", { class: `box role-${entry.role}`, role: "button", tabindex: 0, "aria-label": L[`name_${kind}_${id}`], "data-box": id },
       svg("rect", { x, y, width: w, height: h, rx: 10 }),
@@ -132,14 +122,14 @@ export function makeDiagram(ctx, tall) {
     const source = id === "sum" ? "sum" : "c";
     const target = id === "sum" ? "h" : id;
     const fn = id === "sum" ? (z) => squash(view.cell, "candidate", z) : Math.tanh;
-    const drawn = makeCurve(at, id, fn, false, view.H);
+    const drawn = makeCurve(at, fn, false, view.H);
     updates.push((v, s) => drawn.place(readQuantity(v, source, s.t), readQuantity(v, target, s.t)));
     return light(drawn.node, stages);
   });
 
   // --- columns of numbers ---
   const columns = Object.keys(layout.columns).map((id) => {
-    const column = makeColumn(ctx, layout, view, quantity(kind, id), boxes.length > 0 && layout.boxes.some((entry) => entry.id === id));
+    const column = makeColumn(ctx, layout, view, quantity(kind, id), layout.boxes.some((entry) => entry.id === id));
     updates.push(column.update);
     return light(column.node, quantity(kind, id).stages);
   });
@@ -177,14 +167,6 @@ export function makeDiagram(ctx, tall) {
   return { node, update, animate };
 }
 
-// Whether a number lights up: one that is looked at comes from it, or a line of the sum card points to it.
-function lights(ctx, kind, id, unit) {
-  const [looked, pointed] = [ctx.looked(), ctx.pointed()];
-  if (pointed) return pointed.id === id && pointed.unit === unit;
-  if (!looked) return false;
-  return quantity(kind, looked.id).from.some(([source, which]) => source === id && (which === "all" || looked.unit === unit));
-}
-
 function makeColumn(ctx, layout, built, entry, inBox) {
   const kind = built.kind;
   const L = ctx.labels;
@@ -214,102 +196,4 @@ function makeColumn(ctx, layout, built, entry, inBox) {
     cells.forEach((cell, u) => cell.update(values[u], ghosts?.[u], scale, v, s, here));
   }
   return { node, update };
-}
-
-const barWidth = (value, limit, half) => Math.max(-half, Math.min(half, (value / limit) * half)) || 0;
-
-function makeNumber(ctx, kind, entry, unit, [x, y, w, h], rows) {
-  const L = ctx.labels;
-  const gate = isGate(entry);
-  const half = w / 2 - 4;
-  const ground = svg("rect", { x, y, width: w, height: h, rx: 4, class: "ground" });
-  const bar = gate ? svg("rect", { x, y, width: w, height: h, rx: 4, class: "fill" })
-    : svg("rect", { x: x + w / 2, y: y + h - 7, width: half, height: 5, class: "bar" });
-  bar.style.transformOrigin = gate ? `${x}px ${y + h}px` : `${x + w / 2}px 0px`;
-  const ghost = svg("path", { class: "ghost" });
-  const text = svg("text", { x: x + w / 2, y: y + h / 2 + (gate ? 5 : 3), class: rows === 1 ? "value large" : "value" });
-  const mark = gate ? svg("text", { x: x + w + 8, y: y + h / 2 + 5, class: "mark" }) : null;
-  const held = svg("path", { class: "held", d: `M${x + 3} ${y + 3}h8v8z` });
-  const adjustable = entry.drag !== null;
-  const node = svg("g", { class: adjustable ? "number adjustable" : "number", "data-q": entry.id, "data-unit": unit,
-    role: adjustable ? "slider" : "button" }, ground, bar, ghost, held, text, mark);
-
-  const open = () => ctx.go({ open: entry.id, unit: entry.id === "x" ? ctx.state().unit : unit,
-    stage: entry.stages.includes(ctx.state().stage) ? ctx.state().stage : entry.stages[0] });
-  node.onclick = (event) => { event.stopPropagation(); open(); };
-  node.onpointerenter = node.onfocus = () => ctx.look({ id: entry.id, unit });
-  node.onpointerleave = node.onblur = () => ctx.look(null);
-  if (adjustable) dragNumber(ctx, node, entry, unit);
-  node.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
-    event.stopPropagation();
-    open();
-  });
-
-  let shown = { value: 0, limit: 1 };
-  const scaleTo = (value, limit) => (gate ? `scaleY(${Math.max(0, Math.min(1, value))})` : `scaleX(${barWidth(value, limit, 1).toFixed(4)})`);
-
-  function update(value, ghostValue, scale, v, s, here) {
-    shown = { value, limit: scale.limit };
-    const looked = ctx.looked();
-    const self = looked && looked.id === entry.id && looked.unit === unit;
-    say(text, ctx.format(value, self && w > 50 ? 3 : 2));
-    bar.style.transform = scaleTo(value, scale.limit);
-    if (!gate) {
-      const colour = signedColour(value, scale.limit, ctx.theme());
-      bar.style.fill = colour ?? "";
-      toggle(node, "off-scale", colour === null);
-    } else say(mark, value > 0.5 ? "o" : "–");
-    const gx = gate ? 0 : barWidth(ghostValue ?? 0, scale.limit, half);
-    const gy = gate && ghostValue !== undefined ? h * (1 - ghostValue) : 0;
-    const parted = ghostValue !== undefined && Math.abs(ghostValue - value) > 5e-4;
-    write(ghost, "d", !parted ? "" : gate ? `M${x} ${(y + gy).toFixed(1)}h${w}` : `M${(x + w / 2 + gx).toFixed(1)} ${y + h - 10}v9`);
-    const hold = entry.drag === "gate" ? heldAt(s, entry.id, unit, s.t) : entry.drag === "memory" ? writtenAt(s, unit, s.t) : null;
-    toggle(node, "is-held", hold !== null);
-    toggle(node, "chosen", entry.id !== "x" && unit === s.unit && rows > 1);
-    toggle(node, "opened", ctx.opened() === entry.id && (entry.id === "x" || unit === s.unit));
-    toggle(node, "source", lights(ctx, kind, entry.id, unit));
-    write(node, "tabindex", here ? 0 : -1);
-    const name = entry.id === "x" ? v.inputs[unit] : fillIn(L.number_name, { name: L[`name_${kind}_${entry.id}`], unit: unit + 1 });
-    write(node, "aria-label", adjustable ? name : `${name}: ${ctx.format(value)}`);
-    if (adjustable) {
-      write(node, "aria-valuenow", roundTo(value, 0.001));
-      write(node, "aria-valuetext", ctx.format(value) + (hold ? ` (${L.held})` : ""));
-      write(node, "aria-valuemin", gate ? 0 : -scale.limit);
-      write(node, "aria-valuemax", gate ? 1 : scale.limit);
-    }
-  }
-
-  function grow(from, scale) {
-    bar.animate([{ transform: scaleTo(from, scale.limit) }, { transform: scaleTo(shown.value, scale.limit) }], { duration: 350, easing: "ease-in-out" });
-  }
-
-  return { node, update, grow };
-}
-
-// A drag of 120 px runs through the whole range of the number; up is more. The arrow keys do the same in steps.
-function dragNumber(ctx, node, entry, unit) {
-  const fine = isGate(entry) || entry.range === "unit" ? 0.01 : 0.05;
-  const now = () => readQuantity(ctx.view(), entry.id, ctx.state().t)[unit];
-  const set = (value, live) => ctx.setQuantity(entry, unit, roundTo(value, fine), live);
-  let from = 0;
-  let span = 1;
-  onDrag(node, {
-    start: () => {
-      if (!ctx.canSet(entry)) return false;
-      from = now();
-      span = isGate(entry) ? 1 : 2 * scaleOf(ctx.view(), entry).limit;
-      return true;
-    },
-    move: ({ dy }) => set(from - dy * span / 120, true),
-    end: (dragged) => dragged && ctx.commit(),
-  });
-  node.addEventListener("keydown", (event) => {
-    const steps = { ArrowUp: 5, ArrowDown: -5, PageUp: 25, PageDown: -25 }[event.key];
-    if (steps !== undefined && ctx.canSet(entry)) set(now() + steps * fine, false);
-    else if (event.key === "Delete" || event.key === "Backspace") ctx.release(entry, unit);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
 }

@@ -3,7 +3,7 @@
 
 import { GATES } from "./../lib/cells.js";
 import { clampTo, parseNumber } from "./../lib/numbers.js";
-import { LIMITS, STAGES, baseCell, freshState, memoryOf, readWeight } from "./state.js";
+import { LIMITS, STAGES, baseCell, freshState, memoryLimit, memoryOf, readWeight } from "./state.js";
 
 export const PARAMETERS = ["cell", "seed", "t", "stage", "open", "unit", "x", "h0", "c0", "weights", "hold"];
 const LONGEST = 20_000; // characters of one parameter that are read at all
@@ -62,10 +62,10 @@ function unpackHolds(text, kind, H, T) {
     const [u, start] = [unit - 1, step - 1];
     const place = numbers.length === 3 && value !== null && Number.isInteger(u) && u >= 0 && u < H &&
       Number.isInteger(start) && start >= 0 && start < T;
-    const isGate = GATES[kind].includes(what);
+    const isGate = kind !== "rnn" && GATES[kind].includes(what);
     const low = what === "candidate" ? -1 : 0;
-    const fits = isGate ? value >= low && value <= 1 : what === "memory" && Math.abs(value) <= LIMITS.memory;
-    if (!place || !fits || holds.length > 400) return null;
+    const fits = isGate ? value >= low && value <= 1 : what === "memory" && Math.abs(value) <= memoryLimit(kind);
+    if (!place || !fits) return null;
     holds.push(isGate
       ? { action: "clamp", gate: what, value, units: [u], start, stop: null }
       : { action: "set", gate: null, value, units: [u], start, stop: start + 1 });
@@ -108,7 +108,9 @@ export function fromLink(params, examples, first, quantitiesOf) {
     return value;
   };
 
+  const absent = (name) => part(name, () => null);
   if (example.seeds) state.seed = whole("seed", 0, example.seeds.length - 1);
+  else absent("seed");
   const cell = baseCell(example, state);
   const [D, H] = [cell.W_ih[0][0].length, cell.b_ih[0].length];
   state.x = part("x", (text) => unpackSeries(text, D));
@@ -121,6 +123,7 @@ export function fromLink(params, examples, first, quantitiesOf) {
   state.open = part("open", (text) => (quantitiesOf(kind).includes(text) ? text : null));
   state.h0 = part("h0", (text) => unpackRow(text, H, LIMITS.h0));
   if (memoryOf(kind) === "c") state.c0 = part("c0", (text) => unpackRow(text, H, LIMITS.c0));
+  else absent("c0");
   state.weights = part("weights", (text) => unpackWeights(text, cell)) ?? {};
   state.holds = part("hold", (text) => unpackHolds(text, kind, H, T)) ?? [];
   return { state, problems };

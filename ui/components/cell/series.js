@@ -3,12 +3,10 @@
 import { clampTo, parseNumber, splitSeries } from "./../lib/numbers.js";
 import { LIMITS } from "./state.js";
 
-export const LONGEST_SERIES_TEXT = 20_000; // characters of one channel
-
 // Returns {rows: [T][D] or null, problem: {name, ...} or null}. What can be used is used: too long is cut, too large is
 // taken as the limit, and shorter channels go on with 0; an empty one or a word is refused, and nothing changes.
-export function readSeries(texts) {
-  const pieces = texts.map(splitSeries);
+export function readSeries(texts, lang) {
+  const pieces = texts.map((text) => splitSeries(text, lang));
   const longest = Math.max(...pieces.map((list) => list.length));
   if (longest === 0) return { rows: null, problem: { name: "empty" } };
   const T = Math.min(longest, LIMITS.steps);

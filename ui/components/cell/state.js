@@ -5,7 +5,7 @@ import { GATES, runCell } from "./../lib/cells.js";
 import { clampTo } from "./../lib/numbers.js";
 
 // The largest values that a reader may enter; a run is at most `steps` long.
-export const LIMITS = { x: 10, weights: 100, c0: 100, h0: 1, memory: 100, steps: 64 };
+export const LIMITS = { x: 10, weights: 100, c0: 100, h0: 1, steps: 64 };
 
 export const STAGES = {
   lstm: ["in", "forget", "learn", "update", "output"],
@@ -21,6 +21,9 @@ export function freshState(example) {
 }
 
 export const memoryOf = (kind) => (kind === "lstm" ? "c" : "h");
+
+// How far a memory may be overwritten: h lies between -1 and 1, C need not.
+export const memoryLimit = (kind) => (kind === "lstm" ? LIMITS.c0 : LIMITS.h0);
 
 // The example's cell, or for a random one the cell of the chosen seed.
 export const baseCell = (example, state) => (example.seeds ? example.seeds[state.seed] : example.cell);
@@ -53,22 +56,18 @@ export function solve(state, example) {
   return { cell, x, ...start, run, ghost, T: x.length, D: x[0].length, H: cell.b_ih[0].length, kind: cell.kind, inputs: example.inputs };
 }
 
-// How much of what stood in the memory after step s is still there after step t, for each s < t:
-// the product of the forget gates in between (GRU: of the update gates), mean over units; 1 for s = t. Null for a plain RNN,
-// which has no gate that keeps. Exact for the memory line: C(t) = sum over s of (f(s+1)...f(t)) i(s) g(s). (T,)
+// How much of what the chosen unit's memory held after step s is still in it after the present step t, for each s <= t: the
+// product of the forget gates in between, 0 across an overwriting; null for later s. Exact for the memory line:
+// C(t) = sum over s of (f(s+1)...f(t)) i(s) g(s). For a GRU the product of the update gates, its direct path (h also returns
+// through the candidate). A plain RNN has no gate that keeps: null.
 export function stillHeld(view, state) {
+  if (view.kind === "rnn") return null;
   const keep = view.run.gates[view.kind === "lstm" ? "forget" : "update"];
-  if (view.kind === "rnn" || !keep) return null;
-  const overwritten = (k, u) => state.holds.some((hold) => hold.action === "set" && hold.start === k && hold.units.includes(u));
   const held = new Array(view.T).fill(null);
-  for (let s = 0; s <= state.t; s++) {
-    let sum = 0;
-    for (let u = 0; u < view.H; u++) {
-      let product = 1;
-      for (let k = s + 1; k <= state.t; k++) product *= overwritten(k, u) ? 0 : keep[k][u];
-      sum += product;
-    }
-    held[s] = sum / view.H;
+  let product = 1;
+  for (let s = state.t; s >= 0; s--) {
+    held[s] = product;
+    product *= writtenAt(state, state.unit, s) ? 0 : keep[s][state.unit];
   }
   return held;
 }
@@ -110,12 +109,14 @@ export function holdGate(state, gate, units, value, scope) {
   return { ...state, holds: [...kept, ...added] };
 }
 
-export function releaseGate(state, gate, units) {
-  return { ...state, holds: state.holds.filter((hold) => !units.some((u) => isClamp(hold, gate, u))) };
+// Lets a gate go, at all steps or (scope "from") from the present one on, where an earlier hold goes on.
+export function releaseGate(state, gate, units, scope) {
+  const start = scope === "from" ? state.t : 0;
+  return { ...state, holds: state.holds.filter((hold) => !units.some((u) => isClamp(hold, gate, u) && hold.start >= start)) };
 }
 
-export function overwriteMemory(state, unit, t, value) {
-  const limit = LIMITS.memory;
+export function overwriteMemory(state, view, unit, t, value) {
+  const limit = memoryLimit(view.kind);
   const kept = state.holds.filter((hold) => !isWrite(hold, unit, t));
   const added = { action: "set", gate: null, value: clampTo(value, -limit, limit), units: [unit], start: t, stop: t + 1 };
   return { ...state, holds: [...kept, added] };
@@ -138,5 +139,9 @@ export function moveStage(state, view, by) {
 }
 
 export const moveStep = (state, view, by) => ({ ...state, t: clampTo(state.t + by, 0, view.T - 1) });
+
+export const moveToStart = (state) => ({ ...state, t: 0, stage: 0, open: null });
+export const moveToEnd = (state, view) => ({ ...state, t: view.T - 1, stage: STAGES[view.kind].length - 1, open: null });
+export const isAtEnd = (state, view) => state.t === view.T - 1 && state.stage === STAGES[view.kind].length - 1;
 
 export const gateIndex = (view, gate) => GATES[view.kind].indexOf(gate);

@@ -6,7 +6,7 @@ import { html, say } from "./../lib/dom.js";
 import { saveFile, standaloneSvg, toPng } from "./../lib/files.js";
 
 // Tidy: step, unit, quantity, value, both counted from 1, the start state as step 0; equal to Trace.to_frame() in lstm_core.
-export function traceCsv(v) {
+function traceCsv(v) {
   const lines = ["step,unit,quantity,value"];
   const add = (step, name, row) => row.forEach((value, u) => lines.push(`${step},${u + 1},${name},${value}`));
   const states = v.kind === "lstm" ? ["c", "h"] : ["h"];
@@ -27,7 +27,7 @@ const STEP = {
   lstm: ["z = W_ih @ x[t] + b_ih + W_hh @ h + b_hh", "i, f, g, o = z.chunk(4)  # PyTorch's order of rows",
     "i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()", "HOLD", "c = f * c + i * g", "WRITE", "h = o * c.tanh()"],
   gru: ["xr, xz, xn = (W_ih @ x[t] + b_ih).chunk(3)  # PyTorch's order of rows", "hr, hz, hn = (W_hh @ h + b_hh).chunk(3)", "r = (xr + hr).sigmoid()", "HOLD reset",
-    "z = (xz + hz).sigmoid()", "HOLD update", "n = (xn + r * hn).tanh()", "HOLD candidate", "before, h = h, (1 - z) * n + z * h", "WRITE"],
+    "z = (xz + hz).sigmoid()", "HOLD update", "n = (xn + r * hn).tanh()", "HOLD candidate", "h = (1 - z) * n + z * h", "WRITE"],
   rnn: ["h = (W_ih @ x[t] + b_ih + W_hh @ h + b_hh).tanh()", "WRITE"],
 };
 
@@ -46,13 +46,12 @@ function holdLines(v, holds, line) {
 }
 
 // Plain PyTorch, no import of ours. Steps count from 1 in what it prints.
-export function pytorchCode(v, holds) {
+function pytorchCode(v, holds) {
   const name = { lstm: "LSTM", gru: "GRU", rnn: "RNN" }[v.kind];
   const flat = (rows) => rows.flat();
   const lstm = v.kind === "lstm";
   const shown = [...(v.kind === "rnn" ? [] : GATES[v.kind].map((gate) => short(v.kind, gate))), ...(lstm ? ["c"] : []), "h"];
-  const body = STEP[v.kind].flatMap((line) => (/^(HOLD|WRITE)/.test(line) ? holdLines(v, holds, line) : [line]))
-    .map((line) => line.replace("before, h = h, ", "h = "));
+  const body = STEP[v.kind].flatMap((line) => (/^(HOLD|WRITE)/.test(line) ? holdLines(v, holds, line) : [line]));
   const state = lstm ? "(h[None], c[None])" : "h[None]";
   return [
     `import torch`, ``, `torch.set_default_dtype(torch.float64)`, ``,
@@ -72,15 +71,16 @@ export function makeTakeaway(ctx) {
   const L = ctx.labels;
   const said = html("p", { class: "said", role: "status" });
   const link = html("input", { type: "text", readonly: true, "aria-label": L.link, "data-role": "link" });
-  const code = html("pre", { tabindex: 0, "data-role": "code", "aria-label": L.code });
+  const code = html("textarea", { readonly: true, rows: 16, spellcheck: "false", "data-role": "code", "aria-label": L.code });
   const file = () => `${ctx.state().cell}-${ctx.state().t + 1}`;
-  const copy = async (text, field) => {
-    // Without https a browser has no clipboard to write to; then the text stands selected.
+  const copy = async (text, node) => {
+    // Without https (a teacher's machine in a classroom) a browser has no clipboard to write to; then the text stands selected.
     try {
       await navigator.clipboard.writeText(text);
       say(said, L.copied);
     } catch {
-      field?.select();
+      node.focus();
+      node.select();
       say(said, L.copy_by_hand);
     }
   };
@@ -93,13 +93,14 @@ export function makeTakeaway(ctx) {
       button("svg", () => saveFile(`${file()}.svg`, picture(), "image/svg+xml")),
       button("png", async () => saveFile(`${file()}.png`, await toPng(picture()), "image/png"))),
     html("h3", {}, L.code), code,
-    html("div", { class: "row tight" }, button("copy_code", () => copy(code.textContent, null)),
-      button("py", () => saveFile(`${ctx.state().cell}.py`, code.textContent, "text/x-python"))), said);
+    html("div", { class: "row tight" }, button("copy_code", () => copy(code.value, code)),
+      button("py", () => saveFile(`${ctx.state().cell}.py`, code.value, "text/x-python"))), said);
   node.ontoggle = () => ctx.refresh();
   function update(v, s) {
     if (!node.open) return;
     link.value = ctx.link();
-    say(code, pytorchCode(v, s.holds));
+    const script = pytorchCode(v, s.holds);
+    if (code.value !== script) code.value = script;
   }
   return { node, update };
 }

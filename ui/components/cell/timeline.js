@@ -3,7 +3,7 @@
 
 import { fillIn, html, say, svg, toggle, write } from "./../lib/dom.js";
 import { roundTo } from "./../lib/numbers.js";
-import { scaleOf } from "./diagram.js";
+import { scaleOf } from "./number.js";
 import { ROWS, isGate, quantity, readQuantity } from "./quantities.js";
 import { LIMITS, setInput, stillHeld } from "./state.js";
 
@@ -254,7 +254,7 @@ export function makeTable(ctx) {
     const rows = v.x.map((row, t) => html("tr", t === s.t ? { class: "current" } : {}, html("th", { scope: "row" }, String(t + 1)),
       ...ids.flatMap((id) => (id === "x" ? row : [readQuantity(v, id, t)[s.unit]]).map((value) => html("td", {}, ctx.format(value, 3))))));
     const caption = v.H > 1 ? html("caption", {}, `${L.unit} ${s.unit + 1}`) : null;
-    body.replaceChildren(html("table", {}, ...[caption].filter(Boolean), html("thead", {}, head), html("tbody", {}, ...rows)));
+    body.replaceChildren(html("table", {}, caption, html("thead", {}, head), html("tbody", {}, ...rows)));
   }
   return { node, update };
 }

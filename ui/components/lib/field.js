@@ -10,6 +10,10 @@ export function makeField({ label, low, high, step, lang, labels, read, set, com
   const input = html("input", { type: "text", inputmode: "decimal", autocomplete: "off", maxlength: 24, class: "field", "aria-label": label, title: label });
   const error = html("span", { class: "error", role: "alert" });
   const show = (value) => formatNumber(value, lang, Number(value.toFixed(2)) === value || Math.abs(value) > 1e4 ? 2 : 3);
+  const put = (text) => {
+    input.value = text;
+    input.dataset.shown = text;
+  };
   const complain = (text) => {
     say(error, text);
     write(input, "aria-invalid", text !== "");
@@ -25,7 +29,7 @@ export function makeField({ label, low, high, step, lang, labels, read, set, com
       complain(used === value ? "" : fillIn(labels.out_of_range, { ...limits, used: formatNumber(used, lang, 0) }));
       set(used, false);
     }
-    input.value = show(read());
+    put(show(read()));
   };
   input.onkeydown = (event) => {
     const by = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
@@ -34,7 +38,7 @@ export function makeField({ label, low, high, step, lang, labels, read, set, com
     event.preventDefault();
     complain("");
     set(clampTo(roundTo(read() + by * step, step), low, high), false);
-    input.value = show(read());
+    put(show(read()));
   };
   let from = 0;
   onDrag(input, {
@@ -50,8 +54,7 @@ export function makeField({ label, low, high, step, lang, labels, read, set, com
     const text = show(read());
     const typing = input.getRootNode().activeElement === input && input.dataset.shown !== undefined && input.value !== input.dataset.shown;
     if (typing) return;
-    if (input.value !== text) input.value = text;
-    input.dataset.shown = text;
+    if (input.dataset.shown !== text || input.value !== text) put(text);
   };
   return { input, error, update };
 }

@@ -4,6 +4,7 @@ import { runCell } from "../lib/cells.js";
 import { fillIn, say, svg, toggle, write } from "../lib/dom.js";
 import { formatNumber, formatPercent } from "../lib/numbers.js";
 import { signedColour } from "../lib/scale.js";
+import { themeOf } from "../lib/theme.js";
 
 const GATE_HEIGHT = 34;
 const BAR_HEIGHT = 84;
@@ -24,7 +25,7 @@ export default function ({ data, parentElement }) {
     const held = picture.dataset.held === "yes" ? Number(slider.value) : null;
     const clamp = { action: "clamp", gate: "forget", value: held, units: null, start: 0, stop: null };
     const run = held === null ? untouched : runCell(cell, x, { h0, c0, interventions: [clamp] });
-    const theme = isDark(parentElement) ? "dark" : "light";
+    const theme = themeOf(find(".miniature"));
     picture.replaceChildren(
       ...data.inputs.map((name, j) => row(name, inputs(x.map((step) => step[j]), theme, lang))),
       row(labels.forget, gates(run.gates.forget.map((units) => units[0]), held !== null)),
@@ -65,11 +66,6 @@ export default function ({ data, parentElement }) {
   };
   draw();
   write(find(".miniature"), "aria-busy", false);
-}
-
-function isDark(element) {
-  const [red, green, blue] = getComputedStyle(element.querySelector(".miniature")).color.match(/[\d.]+/g).map(Number);
-  return red + green + blue > 384; // light text
 }
 
 function row(name, drawing) {
