@@ -10,18 +10,28 @@ from pathlib import Path
 from typing import TypedDict
 
 HERE = Path(__file__).parent
-_IMPORT = re.compile(r'^import \{[^}]*\} from "(?P<path>\.[^"]+)";\n', re.MULTILINE)
-_NAME = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
+_IMPORT = re.compile(r'^import \{(?![^}]*\bas\b)[^}]*\} from "(?P<path>\.[^"]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?function\b|const\b|let\b|class\b)", re.MULTILINE)
+_DEFAULT = re.compile(r"^export (?=default\b)", re.MULTILINE)
+_FOREIGN = re.compile(r"^[ \t]*(?:import|export)\b.*", re.MULTILINE)
+_DEFINES = r"^(?:(?:async )?function\b\*?|const|let|var|class)"
+_NAME = re.compile(rf"{_DEFINES} ([\w$]+)", re.MULTILINE)
+_SEVERAL = re.compile(r"^(?:const|let|var) *(?:[\[{]|[\w$]+ *,).*", re.MULTILINE)
 
 
 def join(entry: Path) -> str:
     """The JS module `entry` and all that it imports, as one text.
 
-    Only imports of the form `import { a, b } from "./file.js";` are understood.
-    Raises ValueError when two of the files define the same top-level name.
+    Only imports of the form `import { a, b } from "./file.js";` are understood, on one line or several, and only
+    `export` before a `function`, `class`, `const` or `let`; the entry alone has an `export default`.
+    A top-level statement defines one name.
+
+    Raises:
+        ValueError: an import, export or definition of another form, or a name that two of the files define.
     """
     parts: dict[Path, str] = {}
     owners: dict[str, Path] = {}
+    root = entry.resolve()
 
     def add(path: Path) -> None:
         if path in parts:
@@ -30,17 +40,23 @@ def join(entry: Path) -> str:
         source = path.read_text(encoding="utf-8")
         for match in _IMPORT.finditer(source):
             add((path.parent / match["path"]).resolve())
-        for name in _NAME.findall(source):
+        body = _EXPORT.sub("", _IMPORT.sub("", source))
+        plain = _DEFAULT.sub("", body) if path == root else body
+        _refuse_other_forms(path, plain)
+        for name in _NAME.findall(plain):
             if owners.setdefault(name, path) != path:
-                raise ValueError(f"{name} is defined in {owners[name].name} and in {path.name}")
-        body = _IMPORT.sub("", source)
-        if path != root:
-            body = re.sub(r"^export (?!default)", "", body, flags=re.MULTILINE)
+                raise ValueError(f"{name} is defined in {owners[name].name} and in {path.name}.")
         parts[path] = parts.pop(path) + body
 
-    root = entry.resolve()
     add(root)
     return "\n".join(parts.values())
+
+
+def _refuse_other_forms(path: Path, body: str) -> None:
+    if foreign := _FOREIGN.search(body):
+        raise ValueError(f"In {path.name}, this is not understood: {foreign[0].strip()}")
+    if several := _SEVERAL.search(body):
+        raise ValueError(f"In {path.name}, this must define one name: {several[0]}")
 
 
 class Parts(TypedDict):

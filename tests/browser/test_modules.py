@@ -1,0 +1,64 @@
+"""Every JS file of the components is a module that a browser can import by itself, in a page with nothing in it."""
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from os import PathLike
+
+import pytest
+from playwright.sync_api import Browser
+
+from ui.components import HERE
+
+MODULES = sorted(path.relative_to(HERE).as_posix() for path in HERE.rglob("*.js"))
+
+
+class Files(SimpleHTTPRequestHandler):
+    """The files of a folder, and an empty page at /blank."""
+
+    def guess_type(self, path: str | PathLike[str]) -> str:
+        """A browser runs a script under this type alone, and the system's own table may hold another."""
+        return "text/javascript" if str(path).endswith(".js") else super().guess_type(path)
+
+    def do_GET(self) -> None:
+        """Answers one request."""
+        if self.path != "/blank":
+            super().do_GET()
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing: pytest's output is for tests."""
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=str(HERE))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_module_can_be_imported_by_itself(browser: Browser, url: str, module: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(f"{url}/blank")
+        exports = page.evaluate("async (path) => Object.keys(await import(path))", f"/{module}")
+        folder, name = module.split("/")
+        entry = name == f"{folder}.js"
+        assert "default" in exports if entry else exports and "default" not in exports
+        assert errors == []
+        assert page.evaluate("document.body.childElementCount") == 0
+
+
+def test_modules_are_found() -> None:
+    assert {"lib/cells.js", "cell/cell.js", "miniature/miniature.js"} <= set(MODULES)
