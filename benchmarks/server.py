@@ -1,10 +1,9 @@
-"""A Streamlit server and a Chromium for the benchmarks: start, wait until healthy, stop."""
+"""A Streamlit server and a Chromium for benchmarks and tests: start, wait until healthy, stop."""
 
 from __future__ import annotations
 
 import math
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "app.py"
 
+CHROMIUM = "/usr/bin/chromium"  # Debian's
 CHROMIUM_ARGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -31,15 +31,19 @@ CHROMIUM_ARGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+START = (
+    120  # seconds after which a server that is not healthy never will be, even on a busy machine
+)
 
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: its address, process id, and when it was started (perf_counter)."""
+    """A running server: its address, process id, when it was started (perf_counter), and the file it logs to."""
 
     url: str
     pid: int
     started: float
+    log: Path
 
     def rss(self) -> int:
         """Resident memory of the server process in bytes (read from Linux's /proc)."""
@@ -57,7 +61,7 @@ def serve(script: Path, *, env: Mapping[str, str] | None = None) -> Iterator[Ser
     """Run `streamlit run script` on a free port, in the folder of the script, until the block ends.
 
     Streamlit's variables of the calling shell are dropped, so that figures are comparable.
-    Raises RuntimeError when the server dies before it is healthy, with what it printed.
+    Raises RuntimeError when the server is never healthy, with what it printed.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -70,7 +74,7 @@ def serve(script: Path, *, env: Mapping[str, str] | None = None) -> Iterator[Ser
         "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
     }
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    with tempfile.TemporaryFile() as log:
+    with tempfile.NamedTemporaryFile() as log:
         started = time.perf_counter()
         process = subprocess.Popen(
             command,
@@ -82,10 +86,10 @@ def serve(script: Path, *, env: Mapping[str, str] | None = None) -> Iterator[Ser
         try:
             url = f"http://127.0.0.1:{port}"
             while not _healthy(url):
-                if _ended(process, 0.005):
-                    log.seek(0)
-                    raise RuntimeError(f"{script.name} ended early:\n{log.read().decode()}")
-            yield Server(url, process.pid, started)
+                if _ended(process, 0.005) or time.perf_counter() - started > START:
+                    said = Path(log.name).read_text()
+                    raise RuntimeError(f"{script.name} is not healthy:\n{said}")
+            yield Server(url, process.pid, started, Path(log.name))
         finally:
             process.terminate()
             if not _ended(process, 10):
@@ -114,8 +118,7 @@ def _healthy(url: str) -> bool:
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, headless, without a GPU and without talking to anybody."""
     with sync_playwright() as playwright:
-        path = shutil.which("chromium") or "/usr/bin/chromium"
-        browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_ARGS))
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_ARGS))
         try:
             yield browser
         finally:

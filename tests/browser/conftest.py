@@ -7,120 +7,57 @@ opens a page in a context of its own and waits until it stands still. When the t
 if any page logged a console error, threw, or asked another host for anything.
 """
 
-import os
-import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
-from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Page,
-    expect,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
-ROOT = Path(__file__).parents[2]
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from benchmarks.server import APP, Server, chromium, serve
+
 # The first page of a cold server on a busy machine takes its time.
 PATIENCE = 30_000  # ms
+
+# Whether every component that the page has is drawn; see `settled`.
+DRAWN = """() => {
+    const components = [...document.querySelectorAll("[data-testid^=stBidiComponent]")];
+    const drawn = (component) => component.closest(".st-key-html_language")
+        || component.shadowRoot?.querySelector("[aria-busy=false]");
+    return components.length > 0 && components.every((component) => drawn(component))
+        && document.querySelector("[data-testid=stSkeleton]") === null;
+}"""
 
 Reader = Callable[..., Page]
 
 expect.set_options(timeout=PATIENCE)
 
 
-@dataclass(frozen=True)
-class Server:
-    """A running app: `url` without a slash at the end, the process, and the file it logs to."""
-
-    url: str
-    process: subprocess.Popen[bytes]
-    log: Path
-
-
-@contextmanager
-def serve(log: Path, root: Path = ROOT) -> Iterator[Server]:
-    """The app of the directory `root` as a process of its own on a free port, ready for its first request."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
-    environment |= {"STREAMLIT_SERVER_HEADLESS": "true", "STREAMLIT_SERVER_PORT": str(port)}
-    with log.open("wb") as file:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py"],
-            cwd=root,
-            env=environment,
-            stdout=file,
-            stderr=subprocess.STDOUT,
-        )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        while not _healthy(url):
-            assert process.poll() is None, log.read_text()
-        yield Server(url, process, log)
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _healthy(url: str) -> bool:
-    try:
-        with urlopen(f"{url}/_stcore/health", timeout=1) as answer:
-            return bool(answer.status == 200)
-    except (URLError, TimeoutError, ConnectionError):
-        return False
-
-
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server() -> Iterator[Server]:
     """One server for all tests of a session."""
-    with serve(tmp_path_factory.mktemp("server") / "log.txt") as running:
+    with serve(APP) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests of a session."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
+    with chromium() as running:
+        yield running
 
 
 def settled(page: Page) -> None:
     """Wait until the page has its title, the server has nothing more to say and the components are drawn.
 
-    The script of a component may come later than its HTML, which says aria-busy="true" until then.
+    A component is a skeleton until the browser has Streamlit's code for it; then its HTML comes, which says
+    aria-busy="true", and its script, which comes later still, makes that "false". The one that sets the
+    page's language draws nothing and is on every page, so that no component at all means: not yet.
     """
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
-    page.wait_for_function(
-        """() => [...document.querySelectorAll("[data-testid^=stBidiComponent]")]
-            .every(({ shadowRoot }) =>
-                shadowRoot?.childElementCount && !shadowRoot.querySelector("[aria-busy=true]"))"""
-    )
+    page.wait_for_function(DRAWN)
 
 
 def problems_of(page: Page, url: str) -> list[str]:

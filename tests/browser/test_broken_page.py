@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import ROOT, serve
+from benchmarks.server import ROOT, serve
 
 BROKEN = """
 import streamlit as st
@@ -41,7 +41,7 @@ def test_whatever_raises_gives_a_sentence_and_the_log_the_traceback(
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "app.py", tmp_path)
     (tmp_path / "pages" / "lesson" / "cell.py").write_text(BROKEN)
-    with serve(tmp_path / "log.txt", tmp_path) as server:
+    with serve(tmp_path / "app.py") as server:
         page = browser.new_context(locale=locale, base_url=server.url).new_page()
         for what, error in [
             ("page", "RuntimeError: a broken page"),

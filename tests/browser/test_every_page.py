@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import Reader, problems_of, serious_faults, serve, settled
+from benchmarks.server import APP, Server, serve
+from tests.browser.conftest import DRAWN, Reader, problems_of, serious_faults, settled
 from ui.navigation import Entry, entries
 from ui.text import LANGUAGES
 
@@ -33,6 +34,28 @@ def test_page_fits_a_phone(reader: Reader, entry: Entry, lang: str) -> None:
     assert serious_faults(page) == []
 
 
+@pytest.mark.parametrize("entry", PAGES)
+def test_page_stands_still_only_when_code_that_came_late_has_drawn(
+    server: Server, browser: Browser, entry: Entry
+) -> None:
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    with browser.new_context(locale="es-ES", base_url=server.url) as context:
+        page = context.new_page()
+        page.route(re.compile("BidiComponent"), hold)
+        page.goto(f"/{entry.path}")
+        expect(page.get_by_test_id("stSkeleton").first).to_be_visible()
+        expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+        assert not page.evaluate(DRAWN)
+        for route in late:
+            route.continue_()
+        settled(page)
+        assert serious_faults(page) == []
+
+
 def _overflow(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
     width = page.evaluate(
@@ -50,9 +73,9 @@ def test_title_row_leaves_room_on_a_projector(reader: Reader, entry: Entry) -> N
     page.wait_for_function("document.querySelector('h1').getBoundingClientRect().bottom <= 110")
 
 
-def test_first_request_after_a_start_may_be_a_deep_link(browser: Browser, tmp_path: Path) -> None:
+def test_first_request_after_a_start_may_be_a_deep_link(browser: Browser) -> None:
     deepest = entries()[-1]
-    with serve(tmp_path / "log.txt") as server, browser.new_context(locale="es-ES") as context:
+    with serve(APP) as server, browser.new_context(locale="es-ES") as context:
         page = context.new_page()
         problems = problems_of(page, server.url)
         page.goto(f"{server.url}/{deepest.path}")
@@ -63,15 +86,13 @@ def test_first_request_after_a_start_may_be_a_deep_link(browser: Browser, tmp_pa
         assert problems == []
 
 
-def test_server_that_has_shown_every_page_has_not_loaded_torch(
-    browser: Browser, tmp_path: Path
-) -> None:
-    with serve(tmp_path / "log.txt") as server, browser.new_context() as context:
+def test_server_that_has_shown_every_page_has_not_loaded_torch(browser: Browser) -> None:
+    with serve(APP) as server, browser.new_context() as context:
         page = context.new_page()
         for entry in entries():
             page.goto(f"{server.url}/{entry.path}")
             settled(page)
-        loaded = Path(f"/proc/{server.process.pid}/maps").read_text()
+        loaded = Path(f"/proc/{server.pid}/maps").read_text()
         assert "numpy" in loaded  # the process that really runs the pages
         assert "torch" not in loaded
         assert "Traceback" not in server.log.read_text()
