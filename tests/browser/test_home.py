@@ -10,7 +10,7 @@ from lstm_core import Intervention
 from lstm_core.examples import examples
 from tests.browser.conftest import Reader, settled
 from tests.browser.test_every_page import switch_to
-from ui.navigation import entries
+from ui.navigation import Entry, entries
 
 LATCH = next(example for example in examples() if example.name == "latch")
 
@@ -70,6 +70,20 @@ def test_switching_the_language_keeps_the_held_gate(reader: Reader) -> None:
     switch_to(page, "es")
     expect(picture(page)).to_have_attribute("aria-label", re.compile("^La memoria tras"))
     expect_memory(page, held, point=",")
+
+
+@pytest.mark.parametrize("entry", entries()[1:], ids=lambda entry: entry.path)
+def test_every_page_has_a_card_with_a_live_miniature_and_the_way_there(
+    reader: Reader, entry: Entry
+) -> None:
+    page = reader("/?lang=es")
+    title = page.get_by_role("heading", name=entry.heading, exact=True, level=2)
+    card = page.get_by_test_id("stVerticalBlock").filter(has=title).last
+    component = card.locator("[data-testid^=stBidiComponent]")
+    expect(component.get_by_role("img").first).to_have_accessible_name(re.compile(r"\d"))
+    expect(component.locator("input, button").first).to_be_enabled()
+    card.get_by_role("link").click()
+    expect(page).to_have_url(re.compile(rf"/{entry.path}(\?|$)"))
 
 
 def test_start_here_leads_to_the_first_page_in_the_same_language(reader: Reader) -> None:
