@@ -22,7 +22,7 @@ bench: install-dev chromium
 	@set -e; for name in clients start drag; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name; done
 
 # Collects the strings of the code into the catalogs; what is translated stays, what the code lost goes.
-text: install
+text: install-dev
 	@$(BIN)/pybabel -q extract --keywords=_ --add-location=never --sort-output --omit-header \
 		-o $(VENV)/messages.pot pages ui
 	@for po in locales/*/messages.po; do lang=$$(basename $$(dirname $$po)); \
