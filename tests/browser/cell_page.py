@@ -31,6 +31,7 @@ def do(page: Page, name: str) -> None:
 
 def drag(page: Page, target: str, up: int = 0, right: int = 0) -> None:
     """Press on the middle of `target`, move by so many pixels in three strides, let go."""
+    page.locator(target).first.scroll_into_view_if_needed()
     box = page.locator(target).first.bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

@@ -69,7 +69,7 @@ def test_unknown_parameters_are_left_alone(reader: Reader) -> None:
     [
         ("hola", "“hola” is not a number. A number from −100 to 100 goes here.", None),
         ("NaN", "“NaN” is not a number.", None),
-        ("", "“” is not a number.", None),
+        ("", "A number from −100 to 100 goes here.", None),
         ("0x10", "“0x10” is not a number.", None),
         ("1e308", "From −100 to 100 goes here; 100 was taken.", "100"),
         ("-1e308", "From −100 to 100 goes here; −100 was taken.", "-100"),
@@ -124,7 +124,7 @@ def test_typed_inputs_are_used_or_refused_with_a_sentence(
 def test_using_the_inputs_as_they_stand_changes_nothing(reader: Reader) -> None:
     page = reader("/cell?lang=es&cell=latch&x=0.123_0*1_-0.0625")
     ready(page)
-    page.get_by_text("Escribir las entradas").click()
+    page.get_by_text("Teclear las entradas").click()
     expect(page.locator(".series input").first).to_have_value("0,123 1")
     page.locator('[data-do="apply-series"]').click()
     assert core_trace(link(page)).x.tolist() == [[0.123, 0], [1, -0.0625]]

@@ -118,7 +118,7 @@ def test_closing_the_forget_gate_parts_the_run_from_its_ghost(reader: Reader) ->
     assert shown(page, "c") == "0.00"
     note = page.locator('[data-role="difference"]')
     expect(note).to_contain_text("Farthest apart after step 3: −0.96")
-    ghosts = page.locator(".row.role-c .ghost-series.chosen")
+    ghosts = page.locator('[data-role="timeline"] .row.role-c .ghost-series.chosen')
     expect(ghosts).to_have_attribute("d", re.compile("^M"))
     page.get_by_role("button", name="Let go").click()
     expect(note).to_be_hidden()
@@ -208,7 +208,7 @@ def test_the_other_language_keeps_what_is_unfolded_typed_and_chosen(reader: Read
     page.locator(".series input").first.fill("0 1 0.5")
     open_takeaway(page)
     switch_to(page, "es")
-    expect(page.locator("details.series summary")).to_have_text("Escribir las entradas")
+    expect(page.locator("details.series summary")).to_have_text("Teclear las entradas")
     expect(page.locator("details[open]")).to_have_count(2)
     expect(page.locator(".series input").first).to_have_value("0 1 0.5")
     expect(page.locator('[data-do="speed"]')).to_have_value("4")

@@ -8,25 +8,26 @@ import { ghostNote, holdControls, valueControls } from "./act.js";
 import { QUANTITIES, isGate, quantity, readQuantity } from "./quantities.js";
 import { LIMITS, STAGES, gateIndex, heldAt, memoryOf, setWeight, writtenAt } from "./state.js";
 
-// Equation lines of each stage: the general form, and the same with numbers: "@id" a quantity of the chosen unit, "#gate" its sum.
+// Equation lines of each stage: the general form, "_" before a subscript, and the same with numbers: "@id" a quantity of the
+// chosen unit, "#gate" its sum. The last number is what the equation gives; a hold may make something else of it.
 const LINES = {
   lstm: {
     in: [],
-    forget: [["f = σ(W x + U h + b)", "f = σ( #forget ) = @forget"], ["f · C(t−1)", "@forget × @c_prev = @kept"]],
-    learn: [["i = σ(W x + U h + b)", "i = σ( #input ) = @input"], ["g = tanh(W x + U h + b)", "g = tanh( #candidate ) = @candidate"],
+    forget: [["f = σ(W_f x(t) + U_f h(t−1) + b_f)", "f = σ( #forget ) = @forget"], ["f · C(t−1)", "@forget × @c_prev = @kept"]],
+    learn: [["i = σ(W_i x(t) + U_i h(t−1) + b_i)", "i = σ( #input ) = @input"], ["g = tanh(W_g x(t) + U_g h(t−1) + b_g)", "g = tanh( #candidate ) = @candidate"],
       ["i · g", "@input × @candidate = @written"]],
     update: [["C(t) = f · C(t−1) + i · g", "C = @kept + @written = @c"]],
-    output: [["o = σ(W x + U h + b)", "o = σ( #output ) = @output"], ["h(t) = o · tanh C(t)", "h = @output × @tanh_c = @h"]],
+    output: [["o = σ(W_o x(t) + U_o h(t−1) + b_o)", "o = σ( #output ) = @output"], ["h(t) = o · tanh C(t)", "h = @output × @tanh_c = @h"]],
   },
   gru: {
     in: [],
-    reset: [["r = σ(W x + U h + b)", "r = σ( #reset ) = @reset"], ["r · (U h + b)", "@recalled"]],
-    idea: [["n = tanh(W x + b + r · (U h + b))", "n = tanh( #candidate ) = @candidate"]],
-    update: [["z = σ(W x + U h + b)", "z = σ( #update ) = @update"]],
+    reset: [["r = σ(W_r x(t) + U_r h(t−1) + b_r)", "r = σ( #reset ) = @reset"], ["r · (U_n h(t−1) + b′)", "= @recalled"]],
+    idea: [["n = tanh(W_n x(t) + b_n + r · (U_n h(t−1) + b′))", "n = tanh( #candidate ) = @candidate"]],
+    update: [["z = σ(W_z x(t) + U_z h(t−1) + b_z)", "z = σ( #update ) = @update"]],
     output: [["z · h(t−1)", "@update × @h_prev = @kept"], ["(1 − z) · n", "(1 − @update ) × @candidate = @written"],
       ["h(t) = z · h(t−1) + (1 − z) · n", "h = @kept + @written = @h"]],
   },
-  rnn: { in: [], sum: [["Σ = W x + U h + b", "@sum"]], squash: [["h(t) = tanh(Σ)", "h = tanh( @sum ) = @h"]] },
+  rnn: { in: [], sum: [["Σ = W x(t) + U h(t−1) + b", "Σ = @sum"]], squash: [["h(t) = tanh(Σ)", "h = tanh( @sum ) = @h"]] },
 };
 const ARRIVING = { lstm: ["x", "h_prev", "c_prev"], gru: ["x", "h_prev"], rnn: ["x", "h_prev"] };
 
@@ -57,7 +58,6 @@ function build(ctx, v, s, parts) {
     v.H > 1 ? unitChooser(ctx, v, parts) : null,
     equations(ctx, v, stage, parts),
     sumOf(ctx, v, s, parts),
-    ghostNote(ctx, v, parts),
     beware,
   ];
 }
@@ -69,14 +69,14 @@ function unitChooser(ctx, v, parts) {
 }
 
 // A number that stands for a quantity: looking at it lights its place in the drawing, pressing it opens its sum.
-function liveNumber(ctx, kind, id, parts, read) {
+function liveNumber(ctx, kind, id, name, parts, read) {
   const role = quantity(kind, id).role;
   const button = html("button", { type: "button", class: `live role-${role}`, onclick: () => ctx.go({ open: id }) });
   button.onpointerenter = button.onfocus = () => ctx.look({ id, unit: ctx.state().unit });
   button.onpointerleave = button.onblur = () => ctx.look(null);
   parts.push((v, s) => {
     say(button, ctx.format(read(v, s)));
-    write(button, "aria-label", `${ctx.labels[`name_${kind}_${id}`]}: ${ctx.format(read(v, s))}`);
+    write(button, "aria-label", `${name}: ${ctx.format(read(v, s))}`);
     const looked = ctx.looked();
     toggle(button, "source", looked?.id === id);
   });
@@ -94,20 +94,42 @@ function equations(ctx, v, stage, parts) {
     });
     return html("dl", { class: "arriving" }, ...rows);
   }
-  const lines = LINES[v.kind][stage].map(([general, numbers]) => {
-    const pieces = numbers.split(" ").map((piece) => {
-      if (piece[0] === "@") return liveNumber(ctx, v.kind, piece.slice(1), parts, ofUnit(piece.slice(1)));
-      if (piece[0] === "#") {
-        const name = piece.slice(1);
-        return liveNumber(ctx, v.kind, name, parts, (view, s) => view.run.z[name][s.t][s.unit]);
-      }
-      return html("span", {}, piece);
-    });
-    const aside = html("span", { class: "aside" });
-    parts.push((view, s) => say(aside, overruledText(ctx, view, s, numbers)));
-    return html("div", { class: "line" }, html("div", { class: "general" }, general), html("div", { class: "numbers" }, ...pieces, aside));
-  });
+  const lines = LINES[v.kind][stage].map((line) => equationLine(ctx, v.kind, line, parts));
   return html("div", { class: "equations" }, ...lines, stage === STAGES[v.kind].at(-1) ? answerLine(ctx, parts) : null);
+}
+
+function equationLine(ctx, kind, [general, numbers], parts) {
+  const L = ctx.labels;
+  const all = numbers.split(" ");
+  const result = all.at(-1).slice(1);
+  const pieces = all.map((piece, k) => {
+    const id = piece.slice(1);
+    const name = L[`name_${kind}_${id}`];
+    if (piece[0] === "#") return liveNumber(ctx, kind, id, fillIn(L.sum_of, { name }), parts, (v, s) => v.run.z[id][s.t][s.unit]);
+    if (piece[0] === "@") return liveNumber(ctx, kind, id, name, parts, k === all.length - 1 ? (v, s) => byItself(v, s, id) : ofUnit(id));
+    return html("span", {}, piece);
+  });
+  const aside = html("span", { class: "aside" });
+  parts.push((v, s) => {
+    const value = ofUnit(result)(v, s);
+    say(aside, byItself(v, s, result) === value ? "" : fillIn(L.by_hand, { value: ctx.format(value) }));
+  });
+  return html("div", { class: "line" }, html("div", { class: "general" }, ...symbols(general)), html("div", { class: "numbers" }, ...pieces, aside));
+}
+
+// What an equation gives for the chosen unit, whatever is held or overwritten by hand.
+function byItself(v, s, id) {
+  const of = (name) => ofUnit(name)(v, s);
+  if (GATES[v.kind].includes(id) && heldAt(s, id, s.unit, s.t)) return squash(v.cell, id, v.run.z[id][s.t][s.unit]);
+  if (id === memoryOf(v.kind) && writtenAt(s, s.unit, s.t)) {
+    return v.kind === "rnn" ? squash(v.cell, "candidate", of("sum")) : of("kept") + of("written");
+  }
+  return of(id);
+}
+
+// "W_f x" as text with real subscripts.
+function symbols(text) {
+  return text.split(/_(\w)/).map((piece, k) => (k % 2 ? html("sub", {}, piece) : document.createTextNode(piece)));
 }
 
 // What a trained net says: its readout of all units' h, from -1 to 1.
@@ -122,22 +144,14 @@ function answerLine(ctx, parts) {
   return html("div", { class: "line" }, html("div", { class: "general" }, "tanh((w · h(t) + b) / 2)"), html("div", { class: "numbers" }, html("span", {}, ctx.labels.answer), value));
 }
 
-// Where a hold or an overwriting makes an equation untrue as it stands, the line says so.
-function overruledText(ctx, v, s, numbers) {
-  const gate = GATES[v.kind].find((name) => numbers.includes(`#${name}`));
-  const hold = gate && heldAt(s, gate, s.unit, s.t);
-  if (hold) return fillIn(ctx.labels.line_held, { value: ctx.format(squash(v.cell, gate, v.run.z[gate][s.t][s.unit])), held: ctx.format(hold.value) });
-  const written = numbers.endsWith(`@${memoryOf(v.kind)}`) && writtenAt(s, s.unit, s.t);
-  return written ? fillIn(ctx.labels.line_overwritten, { value: ctx.format(written.value) }) : "";
-}
-
 function sumOf(ctx, v, s, parts) {
   const id = ctx.opened();
   const entry = quantity(v.kind, id);
   const gate = id === "sum" ? "candidate" : GATES[v.kind].includes(id) ? id : null;
   const name = id === "x" ? ctx.labels[`name_${v.kind}_x`] : fillIn(ctx.labels.number_name, { name: ctx.labels[`name_${v.kind}_${id}`], unit: s.unit + 1 });
-  const body = gate ? [termTable(ctx, v, gate, s.unit, parts), bigCurve(ctx, v, gate, parts), entry.drag === "gate" ? holdControls(ctx, gate, parts) : null]
-    : [valueControls(ctx, v, s, entry, parts)];
+  const held = entry.drag === "gate" ? holdControls(ctx, gate, parts) : null;
+  const body = gate ? [held, ghostNote(ctx, v, parts), termTable(ctx, v, gate, s.unit, parts), bigCurve(ctx, v, gate, parts)]
+    : [valueControls(ctx, v, s, entry, parts), ghostNote(ctx, v, parts)];
   return html("div", { class: "sum" }, html("h3", {}, v.H > 1 || id === "x" ? name : ctx.labels[`name_${v.kind}_${id}`]), ...body);
 }
 
@@ -178,10 +192,14 @@ function termTable(ctx, v, gate, unit, parts) {
     const source = term.source === "input" ? { id: "x", unit: term.index } : term.source === "recurrent" ? { id: "h_prev", unit: term.index } : null;
     row.onpointerenter = () => ctx.point(source);
     row.onpointerleave = () => ctx.point(null);
+    row.addEventListener("focusin", () => ctx.point(source));
+    row.addEventListener("focusout", () => ctx.point(null));
     parts.push((view, s) => {
       const all = terms(view.cell, view.run, view.x, s.t, gate, unit);
       const largest = Math.max(1e-9, ...all.map((t) => Math.abs(t.product)));
       field.update();
+      const looked = ctx.looked();
+      toggle(row, "source", Boolean(looked && source) && looked.id === source.id && looked.unit === source.unit);
       say(value, isBias && term.source === "bias" ? "" : ctx.format(all[k].value));
       say(product, ctx.format(all[k].product));
       bar.style.width = `${(50 * Math.abs(all[k].product)) / largest}%`;
@@ -207,19 +225,20 @@ function bigCurve(ctx, v, gate, parts) {
   const path = Array.from({ length: 65 }, (_, k) => -8 + k / 4).map((z) => `${px(z).toFixed(1)} ${py(squash(v.cell, gate, z)).toFixed(1)}`).join("L");
   const drop = svg("path", { class: "drop" });
   const point = svg("circle", { r: 6, class: "point" });
-  const text = svg("text", { class: "reading", y: 16 });
+  const text = svg("text", { class: "reading", x: 6, y: 16 });
+  const hollow = svg("circle", { r: 6, class: "hollow" });
   parts.push((view, s) => {
     const z = view.run.z[gate][s.t][s.unit];
     const value = view.run.gates[gate][s.t][s.unit];
-    write(point, "cx", px(z).toFixed(1));
-    write(point, "cy", py(value).toFixed(1));
+    for (const [dot, at] of [[point, value], [hollow, squash(view.cell, gate, z)]]) {
+      write(dot, "cx", px(z).toFixed(1));
+      write(dot, "cy", py(at).toFixed(1));
+    }
     write(drop, "d", `M${px(z).toFixed(1)} ${py(0).toFixed(1)}V${py(value).toFixed(1)}`);
-    write(text, "x", z > 0 ? 6 : W - 6);
-    write(text, "text-anchor", z > 0 ? "start" : "end");
     say(text, `${gateLike ? "σ" : view.cell.activation}(${ctx.format(z)}) = ${ctx.format(squash(view.cell, gate, z))}`);
   });
   return svg("svg", { viewBox: `0 0 ${W} ${H}`, class: "curve-large", role: "img", "aria-label": ctx.labels.curve_alt },
-    svg("path", { d: `M8 ${py(0)}H${W - 8}M${px(0)} 6V${H - 6}`, class: "axis" }), svg("path", { d: `M${path}`, class: "squash" }), drop, point, text);
+    svg("path", { d: `M8 ${py(0)}H${W - 8}M${px(0)} 6V${H - 6}`, class: "axis" }), svg("path", { d: `M${path}`, class: "squash" }), drop, hollow, point, text);
 }
 
 // One sentence for a screen reader: what this stage did, in numbers.
@@ -229,5 +248,7 @@ export function stageSentence(ctx, v, s) {
     .map(([id, row]) => [id, row.map((value) => ctx.format(value)).join("; ")]));
   const share = (id) => readQuantity(v, id, s.t).map((value) => ctx.percent(value)).join("; ");
   const percents = Object.fromEntries(QUANTITIES[v.kind].filter(isGate).map(({ id }) => [`${id}_percent`, share(id)]));
-  return fillIn(ctx.labels.step_of, { t: s.t + 1, T: v.T }) + " " + fillIn(ctx.labels[`say_${v.kind}_${stage}`], { ...values, ...percents });
+  const byHand = s.holds.some((hold) => hold.start <= s.t && (hold.stop === null || s.t < hold.stop));
+  return [fillIn(ctx.labels.step_of, { t: s.t + 1, T: v.T }), fillIn(ctx.labels[`say_${v.kind}_${stage}`], { ...values, ...percents }),
+    byHand ? ctx.labels.said_by_hand : ""].join(" ").trim();
 }

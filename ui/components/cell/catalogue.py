@@ -33,7 +33,7 @@ def _story(name: str) -> str:
             "Weights set by hand. With the forget gate at 0.85, a little is lost at every step."
         ),
         "counter": _(
-            "Weights set by hand. Each 1 adds 1 to the memory; the output cannot tell 3 from 4."
+            "Weights set by hand. Each 1 adds 1 to the memory; the output hardly tells 3 from 4."
         ),
         "ignore": _(
             "Weights set by hand. The input gate is closed: nothing that arrives changes the memory."
@@ -47,9 +47,19 @@ def _story(name: str) -> str:
         "gru_latch": _(
             "Weights set by hand. One gate does both jobs: what it does not keep, it replaces."
         ),
+        "random_rnn": _("Weights drawn at random, as PyTorch starts a net."),
     }.get(
         name, _("Weights drawn at random, as PyTorch starts a net: its gates hover about one half.")
     )
+
+
+def _opening(example: Example) -> tuple[int, int]:
+    """The step and the unit, from 0, at which an example opens: where the first input arrives; of the trained
+    nets the first store, and of the LSTM the unit that is a latch of its own making.
+    """
+    signal = example.inputs[-1] if "store" in example.inputs else example.inputs[0]
+    arrived = [abs(value) >= 0.5 for value in example.x[:, example.inputs.index(signal)]]
+    return arrived.index(True), 1 if example.name == "trained_lstm" else 0
 
 
 def _input_name(name: str) -> str:
@@ -62,8 +72,8 @@ def _about(example: Example) -> str:
     if example.report is None:
         return _story(example.name)
     return _(
-        "Really trained, seed {seed}: give back the last sign seen while “store” was 1. "
-        "Accuracy on new sequences: {accuracy}%. To train it again: {command}",
+        "Really trained (seed {seed}): give back the last sign seen while “store” was 1. "
+        "Right on new sequences: {accuracy}%. To repeat it: {command}",
         seed=example.seed,
         accuracy=number(100 * example.report["accuracy"]["all"], 1),
         command=example.report["command"],
@@ -72,6 +82,7 @@ def _about(example: Example) -> str:
 
 def catalogue_entry(example: Example) -> dict[str, Any]:
     """An example as the component takes it; a random one comes with the cells of all its seeds."""
+    t, unit = _opening(example)
     seeded = example.origin == "random"
     readout = None
     if example.readout is not None:
@@ -87,6 +98,8 @@ def catalogue_entry(example: Example) -> dict[str, Any]:
         else None,
         "x": example.x.tolist(),
         "inputs": [_input_name(name) for name in example.inputs],
+        "t": t,
+        "unit": unit,
         "readout": readout,
         "h0": example.h0.tolist(),
         "c0": None if example.c0 is None else example.c0.tolist(),

@@ -7,7 +7,7 @@ import { formatNumber, formatPercent } from "./../lib/numbers.js";
 import { themeOf } from "./../lib/theme.js";
 import { makeAddress, problemLines, readAddress } from "./address.js";
 import { makeCard, stageSentence } from "./card.js";
-import { makeChooser, makePlayer, makeSeriesEditor, makeStages } from "./controls.js";
+import { makeChooser, makeLegend, makePlayer, makeSeriesEditor, makeStages } from "./controls.js";
 import { makeDiagram } from "./diagram.js";
 import { makeKeys } from "./keys.js";
 import { toLink } from "./link.js";
@@ -72,6 +72,7 @@ function makeZones(root, ctx, local) {
     ["strip", (c) => makeStrip(c, local.tall), (v) => [...size(v), ctx.state().cell]],
     ["diagram", (c) => makeDiagram(c, local.tall), (v) => [v.kind, v.H, v.D, local.tall]],
     ["player", makePlayer, () => []],
+    ["legend", makeLegend, () => []],
     ["chooser", makeChooser, () => []],
     ["card", makeCard, () => []],
     ["timeline", (c) => makeTimeline(c, local.tall), size],
@@ -183,7 +184,10 @@ function makePage(root, firstData) {
     if (!live) history.push(contentOf(state));
     refresh();
     address.writeSoon();
+    if (!live) speak();
   }
+
+  const speak = () => say(root.querySelector("[data-role=spoken]"), stageSentence(ctx, view, state));
 
   function restore(content) {
     state = { ...state, ...content };
@@ -199,7 +203,7 @@ function makePage(root, firstData) {
     refresh();
     address.writeSoon();
     if (!entered) return;
-    say(root.querySelector("[data-role=spoken]"), stageSentence(ctx, view, state));
+    speak();
     if (!still.matches) zones.part("diagram").animate(state.stage);
   }
 

@@ -27,18 +27,21 @@ export function makeStages(ctx) {
 
 export function makePlayer(ctx) {
   const L = ctx.labels;
-  const act = (name, title, run) => html("button", { type: "button", "data-do": name, title, onclick: run }, icon(name), html("span", {}, L[`do_${name}`]));
+  const act = (name, key, run) => {
+    const label = L[`go_${name}`] ?? L[`do_${name}`];
+    return html("button", { type: "button", "data-do": name, title: `${label} (${key})`, "aria-label": label, onclick: run }, icon(name), html("span", {}, L[`do_${name}`]));
+  };
   const play = html("button", { type: "button", "data-do": "play", class: "play", onclick: () => ctx.togglePlay() });
   const speed = html("select", { "aria-label": L.speed, "data-do": "speed", onchange: () => ctx.setSpeed(Number(speed.value)) },
     ...[0.5, 1, 2, 4].map((value) => html("option", { value, selected: value === ctx.speed() }, `${ctx.format(value, value < 1 ? 1 : 0)}×`)));
   const walk = (fn) => () => ctx.walk(fn);
   const node = html("div", { class: "player", role: "group", "aria-label": L.player },
-    act("first", `${L.do_first} (Home)`, walk(moveToStart)),
-    act("step_back", `${L.do_step_back} (Shift+←)`, walk((s, v) => moveStep(s, v, -1))),
-    act("back", `${L.do_back} (←)`, walk((s, v) => moveStage(s, v, -1))), play,
-    act("next", `${L.do_next} (→)`, walk((s, v) => moveStage(s, v, 1))),
-    act("step_next", `${L.do_step_next} (Shift+→)`, walk((s, v) => moveStep(s, v, 1))),
-    act("last", `${L.do_last} (End)`, walk(moveToEnd)),
+    act("first", "Home", walk(moveToStart)),
+    act("step_back", "Shift+←", walk((s, v) => moveStep(s, v, -1))),
+    act("back", "←", walk((s, v) => moveStage(s, v, -1))), play,
+    act("next", "→", walk((s, v) => moveStage(s, v, 1))),
+    act("step_next", "Shift+→", walk((s, v) => moveStep(s, v, 1))),
+    act("last", "End", walk(moveToEnd)),
     speed);
   let shown = null;
   function update(v, s) {
@@ -54,6 +57,16 @@ export function makePlayer(ctx) {
     write(node.querySelector("[data-do=step_next]"), "aria-disabled", s.t === v.T - 1);
   }
   return { node, update };
+}
+
+// What the marks of the drawing mean, and the keys.
+export function makeLegend(ctx) {
+  const L = ctx.labels;
+  const sign = (name) => html("i", { class: `sign-${name}`, "aria-hidden": "true" });
+  const entry = (text, ...signs) => html("li", {}, ...signs, text);
+  const node = html("ul", { class: "legend" }, entry(L.legend_signed, sign("below"), sign("above")), entry(L.legend_ghost, sign("ghost")),
+    entry(L.legend_held, sign("held")), entry(L.legend_kept, sign("kept")), html("li", {}, L.legend_keys));
+  return { node, update() {} };
 }
 
 // Which cell: its name, what it is and where its weights come from; the seed of a random one; undo, redo, reset.

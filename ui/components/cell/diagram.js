@@ -4,11 +4,11 @@
 import { squash } from "./../lib/cells.js";
 import { fillIn, say, svg, toggle, write } from "./../lib/dom.js";
 import { LAYOUTS } from "./layouts.js";
-import { makeNumber, scaleOf } from "./number.js";
+import { limitOf, makeNumber } from "./number.js";
 import { QUANTITIES, isGate, quantity, readQuantity } from "./quantities.js";
 import { STAGES } from "./state.js";
 
-const SIZES = { 1: [66, 40], 2: [58, 32], 3: [56, 28], 4: [56, 24] };
+const SIZES = { 1: [60, 40], 2: [58, 32], 3: [56, 28], 4: [56, 24] };
 const GAP = 2;
 const DISC = 16;
 
@@ -91,8 +91,9 @@ export function makeDiagram(ctx, tall) {
     const joins = ends.at(-1) === points.at(-1) && ends.at(-1)[0] < layout.width - 40 && ends.at(-1)[1] < layout.height - 4;
     const node = light(svg("g", { class: `wire role-${role}` }, path, joins ? null : arrowHead(ends.at(-2), ends.at(-1))), stages);
     wires.append(node);
-    return { stages, role, path };
+    return { stages, role, path, node };
   });
+  const lightedWires = makeTracer(layout);
 
   // --- discs ---
   const ops = layout.ops.map(({ sign, at: [x, y], stages }) =>
@@ -100,14 +101,14 @@ export function makeDiagram(ctx, tall) {
   const notes = (layout.notes ?? []).map(({ text, at: [x, y], stages }) => light(svg("text", { x, y, class: "note" }, text), stages));
 
   // --- boxes: a gate with its word and its curve; the box is a button that goes to its stage ---
-  const boxes = layout.boxes.map(({ id, rect: [x, y, w, h], curve, word, stages }) => {
+  const boxes = layout.boxes.map(({ id, rect: [x, y, w, h], curve, word, stages, symbol = [curve[0] + 29, curve[1] + 5] }) => {
     const entry = quantity(kind, id);
     const drawn = makeCurve(curve, (z) => squash(view.cell, id, z), isGate(entry), view.H);
     updates.push((v, s) => drawn.place(v.run.z[id][s.t], v.run.gates[id][s.t]));
     const node = svg("g", { class: `box role-${entry.role}`, role: "button", tabindex: 0, "aria-label": L[`name_${kind}_${id}`], "data-box": id },
       svg("rect", { x, y, width: w, height: h, rx: 10 }),
       svg("text", { x: word[0], y: word[1], class: "word" }, L[`word_${kind}_${id}`]),
-      drawn.node, svg("text", { x: curve[0] + 29, y: curve[1] + 5, class: "symbol" }, entry.symbol));
+      drawn.node, svg("text", { x: symbol[0], y: symbol[1], class: "symbol" }, entry.symbol));
     const visit = () => ctx.go({ stage: stages[0], open: id });
     node.onclick = visit;
     node.onkeydown = (event) => {
@@ -144,8 +145,9 @@ export function makeDiagram(ctx, tall) {
     say(title, fillIn(L.diagram_title, { cell: L[`kind_${kind}`], t: s.t + 1, T: v.T, stage: L[`stage_${kind}_${STAGES[kind][s.stage]}`] }));
     if (layout.camera) camera.style.transform = `translateY(${-layout.camera.at[s.stage]}px)`;
     for (const [part, stages] of lit) toggle(part, "lit", stages.includes(s.stage));
-    const scales = Object.fromEntries(QUANTITIES[kind].map((entry) => [entry.id, scaleOf(v, entry)]));
-    for (const step of updates) step(v, s, scales);
+    const lighted = lightedWires(ctx.looked());
+    wireNodes.forEach(({ node: part }, k) => toggle(part, "source", lighted.has(k)));
+    for (const step of updates) step(v, s);
   }
 
   // Sparks run along the wires of a stage that has just been entered; they are gone after it.
@@ -167,9 +169,28 @@ export function makeDiagram(ctx, tall) {
   return { node, update, animate };
 }
 
+// Which wires lead to a quantity from those it is made of: backwards from its column, over discs and joints, up to the next columns.
+function makeTracer(layout) {
+  const within = ([px, py], [x, y, w, h]) => px >= x && px <= x + w && py >= y && py <= y + h;
+  const column = (point) => layout.boxes.find(({ rect }) => within(point, rect))?.id ??
+    Object.keys(layout.columns).find((id) => layout.columns[id].join() === point.join()) ??
+    Object.keys(layout.columns).find((id) => within(point, [layout.columns[id][0] - 27, layout.columns[id][1] - 20, 54, 40]));
+  const place = (point) => column(point) ?? point.join();
+  const ends = layout.wires.map(({ points }) => ({ from: place(points[0]), to: place(points.at(-1)) }));
+  return (looked) => {
+    const found = new Set();
+    const trace = (to) => ends.forEach((end, k) => {
+      if (end.to !== to || found.has(k)) return;
+      found.add(k);
+      if (!(end.from in layout.columns)) trace(end.from);
+    });
+    if (looked) trace(looked.id);
+    return found;
+  };
+}
+
 function makeColumn(ctx, layout, built, entry, inBox) {
   const kind = built.kind;
-  const L = ctx.labels;
   const rows = rowCount(entry.id, built);
   const [w, h] = sizeOf(rows);
   const [cx, cy] = layout.columns[entry.id];
@@ -185,15 +206,17 @@ function makeColumn(ctx, layout, built, entry, inBox) {
     if (!origin || kind === "rnn") return;
     const [v, s] = [ctx.view(), ctx.state()];
     const from = readQuantity(v, origin, s.t);
-    cells.forEach((cell, u) => cell.grow(from[u], scaleOf(v, entry)));
+    cells.forEach((cell, u) => cell.grow(from[u]));
   });
-  function update(v, s, scales) {
-    const scale = scales[entry.id];
-    say(zoom, scale.zoomed ? L.zoomed : "");
+  function update(v, s) {
+    const limits = cells.map((_, u) => limitOf(v, entry, u));
+    // Where a bar does not end at 1, the limit of the chosen unit's stands below.
+    const limit = limits[Math.min(s.unit, rows - 1)];
+    say(zoom, limit === 1 || rows * h > 60 ? "" : `±${ctx.format(limit, limit < 1 ? 1 : 0)}`);
     const values = entry.read(v.run, v.x, s.t, v.cell);
     const ghosts = v.ghost ? entry.read(v.ghost, v.x, s.t, v.cell) : null;
     const here = entry.stages.includes(s.stage);
-    cells.forEach((cell, u) => cell.update(values[u], ghosts?.[u], scale, v, s, here));
+    cells.forEach((cell, u) => cell.update(values[u], ghosts?.[u], limits[u], v, s, here));
   }
   return { node, update };
 }

@@ -1,35 +1,35 @@
 // Where everything stands in the drawings: for each kind of cell one wide layout, with time from left to right, and one tall
 // layout for phones, with time from top to bottom and a camera that follows the stages. Data only; diagram.js draws it.
 
-// columns: centre of a quantity's column of numbers. boxes: gates (x, y, width, height), their curve and the place of their word.
+// A box says where its word, its curve and its symbol stand. columns: centre of a quantity's column of numbers. boxes: gates (x, y, width, height), their curve and the place of their word.
 // symbols: where the symbol of a column stands when above it is no room. ops: discs with a sign. wires: points, the role whose colour they take, the stages at which they are lit; they run from centre
 // to centre, and diagram.js ends them at the edge of what they touch, whatever its size.
 const op = (sign, at, stages) => ({ sign, at, stages });
 const wire = (role, stages, ...points) => ({ role, stages, points });
-const box = (id, cx, stages) => ({ id, stages, rect: [cx - 44, 213, 88, 167], curve: [cx, 357], word: [cx, 338] });
-const tallBox = (id, x, cy, stages) => ({ id, stages, rect: [x, cy - 70, 116, 128], curve: [x + 22, cy + 2], word: [x + 58, cy - 54] });
+const box = (id, cx, stages) => ({ id, stages, rect: [cx - 44, 193, 88, 167], curve: [cx, 337], word: [cx, 318] });
+const tallBox = (id, x, cy, stages) => ({ id, stages, rect: [x, cy - 70, 116, 128], curve: [x + 22, cy + 2], word: [x + 64, cy - 54], symbol: [x + 20, cy - 26] });
 
 const LSTM_WIDE = {
-  width: 760, height: 400,
+  width: 760, height: 378,
   columns: {
-    c_prev: [44, 76], kept: [216, 76], c: [510, 76], h_prev: [44, 222], x: [44, 335], forget: [136, 270], input: [234, 270],
-    candidate: [330, 270], written: [424, 178], output: [546, 270], tanh_c: [640, 208], h: [714, 306],
+    c_prev: [44, 70], kept: [216, 70], c: [510, 70], h_prev: [44, 202], x: [44, 315], forget: [136, 250], input: [234, 250],
+    candidate: [330, 250], written: [424, 158], output: [546, 250], tanh_c: [640, 190], h: [714, 286],
   },
-  symbols: { written: [384, 152], tanh_c: [682, 141] },
+  symbols: { written: [384, 132], tanh_c: [682, 121] },
   boxes: [box("forget", 136, [1]), box("input", 234, [2]), box("candidate", 330, [2]), box("output", 546, [4])],
-  ops: [op("×", [136, 76], [1]), op("×", [282, 196], [2]), op("+", [424, 76], [3]), op("×", [640, 306], [4])],
-  curves: [{ id: "tanh_c", at: [640, 136], stages: [4] }],
+  ops: [op("×", [136, 70], [1]), op("×", [282, 176], [2]), op("+", [424, 70], [3]), op("×", [640, 286], [4])],
+  curves: [{ id: "tanh_c", at: [640, 116], stages: [4] }],
   wires: [
-    wire("c", [0, 1], [44, 76], [136, 76]), wire("c", [1], [136, 76], [216, 76]), wire("c", [3], [216, 76], [424, 76]),
-    wire("c", [3], [424, 76], [510, 76]), wire("c", [3, 4], [510, 76], [760, 76]),
-    wire("x", [0, 1, 2, 4], [44, 222], [83, 222], [83, 390]), wire("x", [0, 1, 2, 4], [44, 335], [83, 335], [83, 390]),
-    wire("x", [1], [83, 390], [136, 390], [136, 357]), wire("x", [2], [83, 390], [234, 390], [234, 357]),
-    wire("x", [2], [83, 390], [330, 390], [330, 357]), wire("x", [4], [83, 390], [546, 390], [546, 357]),
-    wire("forget", [1], [136, 270], [136, 76]), wire("input", [2], [234, 270], [234, 196], [282, 196]),
-    wire("candidate", [2], [330, 270], [330, 196], [282, 196]), wire("c", [2], [282, 196], [282, 162], [424, 162]),
-    wire("c", [3], [424, 178], [424, 76]), wire("c", [4], [640, 76], [640, 136]), wire("c", [4], [640, 136], [640, 208]),
-    wire("c", [4], [640, 208], [640, 306]), wire("output", [4], [546, 306], [640, 306]), wire("h", [4], [640, 306], [714, 306]),
-    wire("h", [4], [714, 306], [760, 306]),
+    wire("c", [0, 1], [44, 70], [136, 70]), wire("c", [1], [136, 70], [216, 70]), wire("c", [3], [216, 70], [424, 70]),
+    wire("c", [3], [424, 70], [510, 70]), wire("c", [3, 4], [510, 70], [760, 70]),
+    wire("x", [0, 1, 2, 4], [44, 202], [83, 202], [83, 370]), wire("x", [0, 1, 2, 4], [44, 315], [83, 315], [83, 370]),
+    wire("x", [1], [83, 370], [136, 370], [136, 337]), wire("x", [2], [83, 370], [234, 370], [234, 337]),
+    wire("x", [2], [83, 370], [330, 370], [330, 337]), wire("x", [4], [83, 370], [546, 370], [546, 337]),
+    wire("forget", [1], [136, 250], [136, 70]), wire("input", [2], [234, 250], [234, 176], [282, 176]),
+    wire("candidate", [2], [330, 250], [330, 176], [282, 176]), wire("c", [2], [282, 176], [282, 142], [424, 142]),
+    wire("c", [3], [424, 158], [424, 70]), wire("c", [4], [640, 70], [640, 116]), wire("c", [4], [640, 116], [640, 190]),
+    wire("c", [4], [640, 190], [640, 286]), wire("output", [4], [546, 286], [640, 286]), wire("h", [4], [640, 286], [714, 286]),
+    wire("h", [4], [714, 286], [760, 286]),
   ],
 };
 
@@ -37,8 +37,8 @@ const LSTM_TALL = {
   width: 358, height: 850,
   camera: { window: 400, at: [0, 0, 215, 250, 445] },
   columns: {
-    c_prev: [300, 76], h_prev: [54, 76], x: [150, 76], forget: [96, 220], kept: [300, 300], input: [96, 364], candidate: [222, 364],
-    written: [222, 508], c: [300, 592], output: [96, 650], tanh_c: [300, 766], h: [100, 786],
+    c_prev: [300, 76], h_prev: [54, 76], x: [150, 76], forget: [98, 220], kept: [300, 300], input: [98, 364], candidate: [224, 364],
+    written: [222, 508], c: [300, 592], output: [98, 650], tanh_c: [300, 766], h: [100, 786],
   },
   symbols: { tanh_c: [256, 691], c: [344, 560], kept: [242, 262], written: [172, 508] },
   boxes: [tallBox("forget", 24, 220, [1]), tallBox("input", 24, 364, [2]), tallBox("candidate", 150, 364, [2]), tallBox("output", 24, 650, [4])],
@@ -58,26 +58,26 @@ const LSTM_TALL = {
 };
 
 const GRU_WIDE = {
-  width: 760, height: 400,
+  width: 760, height: 378,
   columns: {
-    h_prev: [44, 76], kept: [306, 76], h: [630, 76], x: [44, 335], reset: [136, 270], recalled: [274, 290], candidate: [364, 270],
-    written: [466, 204], update: [572, 270],
+    h_prev: [44, 70], kept: [306, 70], h: [630, 70], x: [44, 315], reset: [136, 250], recalled: [274, 270], candidate: [364, 250],
+    written: [466, 190], update: [572, 250],
   },
-  symbols: { written: [400, 172] },
+  symbols: { written: [398, 152] },
   boxes: [box("reset", 136, [1]), box("candidate", 364, [2]), box("update", 572, [3])],
-  ops: [op("×", [208, 290], [1]), op("×", [216, 76], [4]), op("×", [466, 300], [4]), op("+", [466, 76], [4])],
+  ops: [op("×", [208, 270], [1]), op("×", [216, 70], [4]), op("×", [466, 280], [4]), op("+", [466, 70], [4])],
   curves: [],
-  notes: [{ text: "1−z", at: [506, 292], stages: [4] }, { text: "U h + b", at: [238, 366], stages: [1] }],
+  notes: [{ text: "1−z", at: [506, 272], stages: [4] }, { text: "U h + b", at: [238, 346], stages: [1] }],
   wires: [
-    wire("h", [0, 4], [44, 76], [216, 76]), wire("h", [4], [216, 76], [306, 76]), wire("h", [4], [306, 76], [466, 76]),
-    wire("h", [4], [466, 76], [630, 76]), wire("h", [4], [630, 76], [760, 76]),
-    wire("x", [0, 1, 2, 3], [44, 76], [44, 200], [83, 200], [83, 390]), wire("x", [0, 1, 2, 3], [44, 335], [83, 335], [83, 390]),
-    wire("x", [1], [83, 390], [136, 390], [136, 357]), wire("x", [1], [83, 390], [208, 390], [208, 290]),
-    wire("x", [2], [83, 390], [364, 390], [364, 357]), wire("x", [3], [83, 390], [572, 390], [572, 357]),
-    wire("forget", [1], [136, 290], [208, 290]), wire("h", [1], [208, 290], [274, 290]), wire("h", [2], [274, 290], [364, 290]),
-    wire("candidate", [4], [364, 300], [466, 300]), wire("input", [4], [572, 300], [466, 300]),
-    wire("h", [4], [466, 300], [466, 204]), wire("h", [4], [466, 204], [466, 76]),
-    wire("input", [4], [572, 270], [572, 142], [216, 142], [216, 76]),
+    wire("h", [0, 4], [44, 70], [216, 70]), wire("h", [4], [216, 70], [306, 70]), wire("h", [4], [306, 70], [466, 70]),
+    wire("h", [4], [466, 70], [630, 70]), wire("h", [4], [630, 70], [760, 70]),
+    wire("x", [0, 1, 2, 3], [44, 70], [44, 180], [83, 180], [83, 370]), wire("x", [0, 1, 2, 3], [44, 315], [83, 315], [83, 370]),
+    wire("x", [1], [83, 370], [136, 370], [136, 337]), wire("x", [1], [83, 370], [208, 370], [208, 270]),
+    wire("x", [2], [83, 370], [364, 370], [364, 337]), wire("x", [3], [83, 370], [572, 370], [572, 337]),
+    wire("forget", [1], [136, 270], [208, 270]), wire("h", [1], [208, 270], [274, 270]), wire("h", [2], [274, 270], [364, 270]),
+    wire("candidate", [4], [364, 280], [466, 280]), wire("input", [4], [572, 280], [466, 280]),
+    wire("h", [4], [466, 280], [466, 190]), wire("h", [4], [466, 190], [466, 70]),
+    wire("input", [4], [572, 250], [572, 130], [216, 130], [216, 70]),
   ],
 };
 
@@ -85,7 +85,7 @@ const GRU_TALL = {
   width: 358, height: 790,
   camera: { window: 400, at: [0, 0, 120, 285, 390] },
   columns: {
-    h_prev: [300, 76], x: [150, 76], reset: [96, 220], recalled: [222, 220], candidate: [96, 380], update: [96, 530], kept: [300, 440],
+    h_prev: [300, 76], x: [150, 76], reset: [98, 220], recalled: [222, 220], candidate: [98, 380], update: [98, 530], kept: [300, 440],
     written: [222, 650], h: [300, 730],
   },
   symbols: { written: [222, 716], kept: [244, 402], h: [244, 740], recalled: [222, 158] },
@@ -107,16 +107,17 @@ const GRU_TALL = {
 };
 
 const RNN_WIDE = {
-  width: 760, height: 400,
-  columns: { h_prev: [90, 120], x: [90, 310], sum: [370, 210], h: [610, 210] },
+  width: 760, height: 378,
+  columns: { h_prev: [90, 114], x: [90, 290], sum: [370, 190], h: [610, 190] },
+  symbols: { h_prev: [32, 119] },
   boxes: [],
-  ops: [op("+", [250, 210], [1])],
-  curves: [{ id: "sum", at: [490, 210], stages: [2] }],
-  notes: [{ text: "W x", at: [190, 302], stages: [0, 1] }, { text: "U h", at: [190, 112], stages: [0, 1] }, { text: "b", at: [284, 246], stages: [1] }],
+  ops: [op("+", [250, 190], [1])],
+  curves: [{ id: "sum", at: [490, 190], stages: [2] }],
+  notes: [{ text: "W x", at: [190, 282], stages: [0, 1] }, { text: "U h", at: [190, 106], stages: [0, 1] }, { text: "b", at: [284, 226], stages: [1] }],
   wires: [
-    wire("h", [0, 1], [90, 120], [250, 120], [250, 210]), wire("x", [0, 1], [90, 310], [250, 310], [250, 210]),
-    wire("candidate", [1], [250, 210], [370, 210]), wire("candidate", [2], [370, 210], [490, 210]), wire("h", [2], [490, 210], [610, 210]),
-    wire("h", [2], [610, 210], [760, 210]), wire("h", [], [690, 210], [690, 30], [90, 30], [90, 60]),
+    wire("h", [0, 1], [90, 114], [250, 114], [250, 190]), wire("x", [0, 1], [90, 290], [250, 290], [250, 190]),
+    wire("candidate", [1], [250, 190], [370, 190]), wire("candidate", [2], [370, 190], [490, 190]), wire("h", [2], [490, 190], [610, 190]),
+    wire("h", [2], [610, 190], [760, 190]), wire("h", [], [690, 190], [690, 24], [90, 24], [90, 114]),
   ],
 };
 

@@ -19,7 +19,7 @@ export function toLink(state, example) {
     t: String(state.t + 1),
     stage: STAGES[kind][state.stage],
     open: state.open,
-    unit: state.unit ? String(state.unit + 1) : null,
+    unit: state.unit !== example.unit ? String(state.unit + 1) : null,
     x: state.x && state.x.map(packRow).join("*"),
     h0: state.h0 && packRow(state.h0),
     c0: state.c0 && packRow(state.c0),
@@ -116,7 +116,7 @@ export function fromLink(params, examples, first, quantitiesOf) {
   state.x = part("x", (text) => unpackSeries(text, D));
   const T = (state.x ?? example.x).length;
   state.t = whole("t", 1, T, Math.min(T, state.t + 1)) - 1;
-  state.unit = whole("unit", 1, H) - 1;
+  state.unit = whole("unit", 1, H, state.unit + 1) - 1;
   const stage = given("stage");
   state.stage = Math.max(0, STAGES[kind].indexOf(stage));
   if (stage !== null && !STAGES[kind].includes(stage)) refuse("stage", stage, null);

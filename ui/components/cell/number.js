@@ -5,14 +5,21 @@ import { fillIn, say, svg, toggle, write } from "./../lib/dom.js";
 import { onDrag } from "./../lib/drag.js";
 import { roundTo } from "./../lib/numbers.js";
 import { rangeOf, signedColour } from "./../lib/scale.js";
-import { isGate, quantity, readQuantity } from "./quantities.js";
+import { QUANTITIES, isGate, quantity, readQuantity } from "./quantities.js";
 import { heldAt, writtenAt } from "./state.js";
 
-// The largest of a quantity over the whole run sets its scale, so that bars do not change length while one steps.
-export function scaleOf(view, entry) {
-  if (isGate(entry) || entry.range === "unit") return { limit: 1, zoomed: false };
+// The limit that the bars of a quantity are drawn on. The largest value over the whole run sets it, so that bars do not change
+// length while one steps; all memories of a unit share one, so that a product is seen to shrink; of x, all inputs do.
+export function limitOf(view, entry, unit) {
+  if (isGate(entry) || entry.range === "unit") return 1;
   const all = [];
-  for (let t = 0; t < view.T; t++) all.push(...readQuantity(view, entry.id, t));
+  for (const { id, range } of QUANTITIES[view.kind]) {
+    if (range !== entry.range) continue;
+    for (let t = 0; t < view.T; t++) {
+      const row = readQuantity(view, id, t);
+      all.push(...(range === "input" ? row : [row[unit]]));
+    }
+  }
   return rangeOf(all, 1);
 }
 
@@ -34,8 +41,8 @@ export function makeNumber(ctx, kind, entry, unit, [x, y, w, h], rows) {
   const bar = gate ? svg("rect", { x, y, width: w, height: h, rx: 4, class: "fill" })
     : svg("rect", { x: x + w / 2, y: y + h - 7, width: half, height: 5, class: "bar" });
   bar.style.transformOrigin = gate ? `${x}px ${y + h}px` : `${x + w / 2}px 0px`;
-  const ghost = svg("path", { class: "ghost" });
-  const text = svg("text", { x: x + w / 2, y: y + h / 2 + (gate ? 5 : 3), class: rows === 1 ? "value large" : "value" });
+  const ghost = svg("rect", { class: "ghost", visibility: "hidden" });
+  const text = svg("text", { x: x + w / 2, y: y + h / 2 + (gate ? 5 : 1), class: rows === 1 ? "value large" : "value" });
   const mark = gate ? svg("text", { x: x + w + 8, y: y + h / 2 + 5, class: "mark" }) : null;
   const held = svg("path", { class: "held", d: `M${x + 3} ${y + 3}h8v8z` });
   const adjustable = entry.drag !== null;
@@ -59,21 +66,20 @@ export function makeNumber(ctx, kind, entry, unit, [x, y, w, h], rows) {
   let shown = { value: 0, limit: 1 };
   const scaleTo = (value, limit) => (gate ? `scaleY(${Math.max(0, Math.min(1, value))})` : `scaleX(${barWidth(value, limit, 1).toFixed(4)})`);
 
-  function update(value, ghostValue, scale, v, s, here) {
-    shown = { value, limit: scale.limit };
+  function update(value, ghostValue, limit, v, s, here) {
+    shown = { value, limit };
     const looked = ctx.looked();
     const self = looked && looked.id === entry.id && looked.unit === unit;
     say(text, ctx.format(value, self && w > 50 ? 3 : 2));
-    bar.style.transform = scaleTo(value, scale.limit);
+    bar.style.transform = scaleTo(value, limit);
     if (!gate) {
-      const colour = signedColour(value, scale.limit, ctx.theme());
+      const colour = signedColour(value, limit, ctx.theme());
       bar.style.fill = colour ?? "";
       toggle(node, "off-scale", colour === null);
     } else say(mark, value > 0.5 ? "o" : "–");
-    const gx = gate ? 0 : barWidth(ghostValue ?? 0, scale.limit, half);
-    const gy = gate && ghostValue !== undefined ? h * (1 - ghostValue) : 0;
     const parted = ghostValue !== undefined && Math.abs(ghostValue - value) > 5e-4;
-    write(ghost, "d", !parted ? "" : gate ? `M${x} ${(y + gy).toFixed(1)}h${w}` : `M${(x + w / 2 + gx).toFixed(1)} ${y + h - 10}v9`);
+    write(ghost, "visibility", parted ? "visible" : "hidden");
+    if (parted) outline(ghostValue, limit);
     const hold = entry.drag === "gate" ? heldAt(s, entry.id, unit, s.t) : entry.drag === "memory" ? writtenAt(s, unit, s.t) : null;
     toggle(node, "is-held", hold !== null);
     toggle(node, "chosen", entry.id !== "x" && unit === s.unit && rows > 1);
@@ -87,14 +93,23 @@ export function makeNumber(ctx, kind, entry, unit, [x, y, w, h], rows) {
       write(node, "aria-disabled", !settable);
       toggle(node, "adjustable", settable);
       write(node, "aria-valuenow", roundTo(value, 0.001));
-      write(node, "aria-valuetext", ctx.format(value) + (hold ? ` (${L.held})` : ""));
-      write(node, "aria-valuemin", gate ? 0 : -scale.limit);
-      write(node, "aria-valuemax", gate ? 1 : scale.limit);
+      const notes = [hold ? L.held : null, parted ? fillIn(L.untouched, { value: ctx.format(ghostValue) }) : null].filter(Boolean);
+      write(node, "aria-valuetext", [ctx.format(value), ...notes].join("; "));
+      write(node, "aria-valuemin", gate ? 0 : -limit);
+      write(node, "aria-valuemax", gate ? 1 : limit);
     }
   }
 
-  function grow(from, scale) {
-    bar.animate([{ transform: scaleTo(from, scale.limit) }, { transform: scaleTo(shown.value, scale.limit) }], { duration: 350, easing: "ease-in-out" });
+  // The untouched run as an outline: of the fill of a gate, of the bar of anything else.
+  function outline(value, limit) {
+    const end = x + w / 2 + barWidth(value, limit, half);
+    const [left, top, wide, tall] = gate ? [x + 1, y + h * (1 - value), w - 2, h * value - 1]
+      : [Math.min(x + w / 2, end) - 1, y + h - 8, Math.abs(end - x - w / 2) + 2, 7];
+    for (const [name, number] of Object.entries({ x: left, y: top, width: wide, height: Math.max(0, tall) })) write(ghost, name, number.toFixed(1));
+  }
+
+  function grow(from) {
+    bar.animate([{ transform: scaleTo(from, shown.limit) }, { transform: scaleTo(shown.value, shown.limit) }], { duration: 350, easing: "ease-in-out" });
   }
 
   return { node, update, grow };
@@ -111,7 +126,7 @@ function dragNumber(ctx, node, entry, unit) {
     start: () => {
       if (!ctx.canSet(entry)) return false;
       from = now();
-      span = isGate(entry) ? 1 : 2 * scaleOf(ctx.view(), entry).limit;
+      span = isGate(entry) ? 1 : 2 * limitOf(ctx.view(), entry, unit);
       return true;
     },
     move: ({ dy }) => set(from - dy * span / 120, true),

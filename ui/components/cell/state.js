@@ -14,10 +14,9 @@ export const STAGES = {
 };
 
 // t, stage and unit count from 0. x, h0, c0 are null while they are the example's own; open is the quantity whose sum is shown.
-// It begins where the first input arrives, so that there is something to see.
+// It begins where the example has something to show.
 export function freshState(example) {
-  const arrival = example.x.findIndex((row) => row.some((value) => Math.abs(value) >= 0.5));
-  return { cell: example.id, seed: 0, t: Math.max(0, arrival), stage: 0, unit: 0, open: null, x: null, h0: null, c0: null, weights: {}, holds: [] };
+  return { cell: example.id, seed: 0, t: example.t, stage: 0, unit: example.unit, open: null, x: null, h0: null, c0: null, weights: {}, holds: [] };
 }
 
 export const memoryOf = (kind) => (kind === "lstm" ? "c" : "h");

@@ -64,8 +64,8 @@ def _cell_words() -> dict[str, str]:
         "word_gru_update": _("Keep"),
         "number_name": _("{name}, unit {unit}"),
         "diagram_title": _("{cell} at step {t} of {T}: {stage}"),
-        "zoomed": _("×10"),
         "held": _("held by hand"),
+        "untouched": _("{value} if untouched"),
         "unit": _("Unit"),
     }
 
@@ -134,8 +134,8 @@ def _spoken() -> dict[str, str]:
 def _card_words() -> dict[str, str]:
     return {
         "answer": _("The net's answer, from −1 to 1:"),
-        "line_held": _("held at {held} (by itself {value})"),
-        "line_overwritten": _("overwritten with {value}"),
+        "by_hand": _("→ {value}, by hand"),
+        "sum_of": _("{name}: sum before squashing"),
         "weight_of": _("weight of {name}"),
         "bias": _("bias"),
         "recurrent_bias": _("recurrent bias"),
@@ -146,6 +146,7 @@ def _card_words() -> dict[str, str]:
         "total": _("Sum"),
         "curve_alt": _("The squashing curve, with the present point on it"),
         "hold_at": _("Hold this gate at"),
+        "hold_candidate": _("Hold the candidate at"),
         "scope": _("For which steps"),
         "scope_all": _("all steps"),
         "scope_from": _("from this step on"),
@@ -157,7 +158,8 @@ def _card_words() -> dict[str, str]:
         "drag_input": _("Drag the number, or redraw the curve at the top."),
         "drag_h0": _("The state at the start. Drag it, or type a number."),
         "drag_c0": _("The memory at the start. Drag it, or type a number."),
-        "drag_memory": _("Drag it, or type a number, to overwrite the memory at this step."),
+        "drag_memory": _("Drag the number, or type another, to replace this value at this step."),
+        "drag_before": _("It comes from the time step before; only at step 1 can it be changed."),
         "drag_none": _("It comes from the other numbers of this step."),
         "no_difference": _("At the end {symbol} = {now}, as it would be untouched."),
         "difference": _(
@@ -178,12 +180,22 @@ def _control_words() -> dict[str, str]:
             "Each line is one quantity over all time steps; o marks an open gate (above 0.5), – a closed one. Click to go to a step."
         ),
         "timeline_alt": _(
-            "Over {T} steps {symbol} ends at {end}; its largest value is {peak}, at step {step}."
+            "Over {T} steps {symbol} ends at {end}; the value farthest from 0 is {peak}, at step {step}."
         ),
         "table": _("All values as a table"),
+        "said_by_hand": _("Something is held by hand."),
+        "legend_signed": _("below 0, above 0"),
+        "legend_ghost": _("outline and dashes: the untouched run"),
+        "legend_held": _("held or overwritten by hand"),
+        "legend_kept": _("how much of the memory of that step is still there"),
+        "legend_keys": _(
+            "Keys: → next, ← back, with Shift a whole time step, Space plays, Home and End"
+        ),
         "player": _("Walk through time"),
         "do_first": _("Start"),
         "do_step_back": _("Time step"),
+        "go_step_back": _("Time step back"),
+        "go_step_next": _("Time step on"),
         "do_back": _("Back"),
         "do_next": _("Next"),
         "do_step_next": _("Time step"),
@@ -222,6 +234,7 @@ def _messages() -> dict[str, str]:
         ),
         "link_nearest": _("The link says {name} = “{value}”; the nearest there is: {used}."),
         "understood": _("Understood"),
+        "no_number": _("A number from {low} to {high} goes here."),
         "not_a_number": _("“{text}” is not a number. A number from {low} to {high} goes here."),
         "out_of_range": _("From {low} to {high} goes here; {used} was taken."),
         "series_empty": _("There is no number yet: at least one time step is needed."),

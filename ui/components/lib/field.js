@@ -23,7 +23,7 @@ export function makeField({ label, low, high, step, lang, labels, read, set, com
     const value = parseNumber(text);
     const limits = { low: formatNumber(low, lang, 0), high: formatNumber(high, lang, 0) };
     if (value === null) {
-      complain(fillIn(labels.not_a_number, { text: text.slice(0, 20), ...limits }));
+      complain(fillIn(text.trim() === "" ? labels.no_number : labels.not_a_number, { text: text.slice(0, 20), ...limits }));
     } else {
       const used = clampTo(value, low, high);
       complain(used === value ? "" : fillIn(labels.out_of_range, { ...limits, used: formatNumber(used, lang, 0) }));

@@ -9,7 +9,7 @@ export function saveFile(name, content, type) {
 }
 
 const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "opacity", "font-family",
-  "font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline", "visibility", "paint-order", "transform"];
+  "font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline", "visibility", "paint-order", "transform", "transform-origin", "transform-box"];
 
 // A copy that needs no style sheet: the computed styles stand on the nodes, on the page's own ground.
 export function standaloneSvg(node, background) {

@@ -15,9 +15,8 @@ export function signedColour(value, limit, theme) {
   return `rgb(${mixed.join(",")})`;
 }
 
-// The range a row of numbers is drawn on: at least `least`; where all are below a tenth of it, a tenth (and the picture says so).
+// The limit that a row of numbers is drawn on: at least `least`, or where all are below a tenth of it, a tenth.
 export function rangeOf(values, least) {
   const largest = values.reduce((m, v) => (Number.isFinite(v) ? Math.max(m, Math.abs(v)) : m), 0);
-  if (largest > 0 && largest < least / 10) return { limit: least / 10, zoomed: true };
-  return { limit: Math.max(least, largest), zoomed: false };
+  return largest > 0 && largest < least / 10 ? least / 10 : Math.max(least, largest);
 }
