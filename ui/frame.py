@@ -3,26 +3,16 @@
 This is the script that the server runs for each reader; `app.py` says so to the server.
 """
 
-import gc
 import logging
 
 import streamlit as st
 
 from ui.components.lang import set_html_language
+from ui.heap import freeze_heap
 from ui.navigation import entries
 from ui.text import LANGUAGES, _, browser_language, language
 
 log = logging.getLogger("app")
-
-
-@st.cache_resource(show_spinner=False)
-def freeze_heap(path: str) -> None:
-    """Once for each page, after its first run: keep all that it imported out of every later garbage collection.
-
-    Collecting that heap again and again would cost each click of each reader tens of milliseconds.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def title_row(heading: str) -> None:
@@ -60,10 +50,6 @@ def apologise(error: Exception) -> bool:
 
 
 def main() -> None:
-    st.set_page_config(
-        layout="wide",
-        menu_items={"About": _("An interactive lesson on recurrent neural networks.")},
-    )
     by_path = {entry.path: entry for entry in entries()}
     page = st.navigation(
         [
@@ -73,7 +59,11 @@ def main() -> None:
         position="top",
     )
     entry = by_path[page.url_path]
-    st.set_page_config(page_title=entry.heading)
+    st.set_page_config(
+        page_title=entry.heading,
+        layout="wide",
+        menu_items={"About": _("An interactive lesson on recurrent neural networks.")},
+    )
     title_row(entry.heading)
     page.run()
     freeze_heap(entry.path)

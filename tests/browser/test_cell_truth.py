@@ -231,13 +231,32 @@ def _start(made: Trace) -> Any:
     return made.h[0] if made.c is None else (made.h[0], made.c[0])
 
 
-def test_the_pictures_are_whole(reader: Reader) -> None:
-    page = reader("/cell?cell=latch&t=2&stage=learn")
+def bars(page: Page) -> list[list[float]]:
+    """Where every bar and fill of the drawing stands: left, top, width, height, in units of the drawing."""
+    places: list[list[float]] = page.locator("svg[viewBox='0 0 760 378']").evaluate(
+        """(svg) => {
+          const frame = svg.getBoundingClientRect();
+          const unit = frame.width / 760;
+          return [...svg.querySelectorAll('.bar, .fill')].map((bar) => {
+            const box = bar.getBoundingClientRect();
+            return [box.left - frame.left, box.top - frame.top, box.width, box.height].map((v) => v / unit);
+          });
+        }"""
+    )
+    return places
+
+
+def test_the_pictures_are_whole(reader: Reader, browser: Browser) -> None:
+    page = reader("/cell?cell=latch&t=3&stage=forget&hold=forget_1_0.4_1", reduced_motion="reduce")
     ready(page)
+    on_the_page = bars(page)
     svg = downloaded(page, "svg").decode()
     assert svg.startswith("<svg")
-    assert "0,96" in svg
     assert "var(" not in svg
+    alone = browser.new_page()
+    alone.set_content(svg)
+    np.testing.assert_allclose(bars(alone), on_the_page, atol=0.1)
+    assert "0,40" in alone.locator("svg").inner_html()
     png = downloaded(page, "png")
     assert png.startswith(b"\x89PNG")
     assert len(png) > 5000

@@ -380,3 +380,52 @@ def test_the_table_says_the_same_numbers(reader: Reader) -> None:
     assert LATCH.c is not None
     shown_c = [row.locator("td").nth(6).inner_text() for row in rows.all()]
     assert shown_c == [f"{value:.3f}".replace("-0.000", "0.000") for value in LATCH.c[1:, 0]]
+
+
+def test_a_click_in_the_strip_goes_to_the_step_and_draws_nothing(reader: Reader) -> None:
+    page = reader("/cell?cell=latch&t=2")
+    ready(page)
+    box = page.locator('[data-drag="x-4-0"]').bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] - 10, box["y"] + 4)
+    expect(page.locator('[data-do="scrub"]')).to_have_value("5")
+    assert "x=" not in link(page).replace("lang", "")
+
+
+def test_a_finger_drags_a_gate_and_the_page_stays_where_it_is(reader: Reader) -> None:
+    page = reader(
+        "/cell?cell=latch&t=4&stage=forget&lang=en", width=390, height=844, has_touch=True
+    )
+    ready(page)
+    box = number(page, "forget").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: dict[str, float]) -> None:
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    touch("touchStart", {"x": x, "y": y})
+    for by in (10, 30, 60):
+        touch("touchMove", {"x": x, "y": y + by})
+    touch("touchEnd")
+    assert shown(page, "forget") == "0.50"  # 60 of 120 px
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+
+
+def test_the_number_that_is_looked_at_lights_the_wires_that_lead_to_it(reader: Reader) -> None:
+    page = reader("/cell?cell=latch&t=4&stage=update")
+    ready(page)
+    number(page, "c").hover()
+    expect(page.locator(".wire.source")).to_have_count(3)  # kept to +, written to +, + to C
+
+
+def test_opening_a_product_shows_its_factors(reader: Reader) -> None:
+    page = reader("/cell?cell=latch&t=4&stage=forget")
+    ready(page)
+    number(page, "kept").click()
+    assert LATCH.c is not None
+    factors = [LATCH.gates["forget"][3, 0], LATCH.c[3, 0], LATCH.kept[3, 0]]
+    expect(page.locator("table.made .n")).to_have_text(
+        [f"{v:.4f}".replace(".", ",") for v in factors]
+    )
