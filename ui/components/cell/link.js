@@ -1,5 +1,6 @@
 // The reader's state as parameters of the page's address, and back. What comes from a link is never trusted:
-// whatever is not valid gives a problem to name and the nearest valid state.
+// whatever is not valid gives a problem to name and the nearest valid state. One readable parameter for each thing, and not one
+// for all: a teacher can read such a link aloud, and change the step in it by hand.
 
 import { GATES } from "./../lib/cells.js";
 import { clampTo, parseNumber } from "./../lib/numbers.js";
