@@ -154,6 +154,7 @@ function makePage(root, firstData) {
     redo: () => restore(history.redo()),
     canUndo: history.canUndo,
     canRedo: history.canRedo,
+    showTable: () => zones.part("table").show(),
     link: () => address.link(),
     refresh,
   };

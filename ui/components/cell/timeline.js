@@ -5,7 +5,7 @@ import { fillIn, html, say, svg, toggle, write } from "./../lib/dom.js";
 import { onDrag } from "./../lib/drag.js";
 import { roundTo } from "./../lib/numbers.js";
 import { limitOf } from "./number.js";
-import { ROWS, isGate, quantity, readQuantity } from "./quantities.js";
+import { QUANTITIES, ROWS, isGate, quantity, readQuantity } from "./quantities.js";
 import { LIMITS, memoryOf, setInput, stillHeld } from "./state.js";
 
 const WIDE = { width: 760, gutter: 92 };
@@ -263,14 +263,23 @@ export function makeTable(ctx) {
   const body = html("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": L.table });
   const node = html("details", { class: "table" }, html("summary", {}, L.table), body);
   node.ontoggle = () => ctx.refresh();
+  // One key away for whoever would rather read than look.
+  function show() {
+    node.open = !node.open;
+    if (!node.open) return;
+    ctx.refresh();
+    node.scrollIntoView({ block: "nearest" });
+    body.focus();
+  }
   function update(v, s) {
     if (!node.open) return;
-    const ids = ["x", ...ROWS[v.kind]];
+    // What came from the step before stands in the row above.
+    const ids = QUANTITIES[v.kind].map((entry) => entry.id).filter((id) => !id.endsWith("_prev"));
     const head = html("tr", {}, html("th", { scope: "col" }, "t"), ...ids.flatMap((id) => (id === "x" ? v.inputs : [quantity(v.kind, id).symbol]).map((name) => html("th", { scope: "col" }, name))));
     const rows = v.x.map((row, t) => html("tr", t === s.t ? { class: "current" } : {}, html("th", { scope: "row" }, String(t + 1)),
       ...ids.flatMap((id) => (id === "x" ? row : [readQuantity(v, id, t)[s.unit]]).map((value) => html("td", {}, ctx.format(value, 3))))));
     const caption = v.H > 1 ? html("caption", {}, `${L.unit} ${s.unit + 1}`) : null;
     body.replaceChildren(html("table", {}, caption, html("thead", {}, head), html("tbody", {}, ...rows)));
   }
-  return { node, update };
+  return { node, update, show };
 }

@@ -189,7 +189,7 @@ def _control_words() -> dict[str, str]:
         "legend_held": _("held or overwritten by hand"),
         "legend_kept": _("how much of the memory of that step is still there"),
         "legend_keys": _(
-            "Keys: → next, ← back, with Shift a whole time step, Space plays, Home and End"
+            "Keys: → next, ← back, with Shift a whole time step, Space plays, Home and End, T for the table"
         ),
         "player": _("Walk through time"),
         "do_first": _("Start"),
