@@ -4,8 +4,22 @@ The script that runs for each reader is `ui/frame.py`. It does not stand here, b
 takes its script for an app of the old kind, and greets the first reader who comes by a link with "Page not found".
 """
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import streamlit as st
 
 from ui.frame import apologise
+from ui.heap import read_ahead
 
-app = st.App("ui/frame.py", on_script_error=apologise)
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """While the first browser still loads its scripts, a thread reads what the pages will need."""
+    reading = asyncio.create_task(asyncio.to_thread(read_ahead))
+    yield
+    await reading
+
+
+app = st.App("ui/frame.py", on_script_error=apologise, lifespan=lifespan)

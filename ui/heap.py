@@ -1,7 +1,14 @@
-"""What a page has imported is kept out of every later garbage collection."""
+"""What the pages need in memory: read ahead, and kept out of every later garbage collection."""
 
 import gc
 from functools import cache
+
+
+def read_ahead() -> None:
+    """Import the core and its example cells, which a page would otherwise make its first reader wait for."""
+    from lstm_core.examples import examples
+
+    examples()
 
 
 @cache

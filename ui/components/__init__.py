@@ -5,9 +5,10 @@ and joining means to put the imported files first and to drop the import and exp
 So top-level names have to differ between the files that are joined; `join` checks it.
 """
 
+import json
 import re
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 HERE = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{(?![^}]*\bas\b)[^}]*\} from "(?P<path>\.[^"]+)";\n', re.MULTILINE)
@@ -75,3 +76,11 @@ def load(folder: str) -> Parts:
         "css": (here / f"{folder}.css").read_text(encoding="utf-8"),
         "js": join(here / f"{folder}.js"),
     }
+
+
+def as_bytes(data: Any) -> bytes:
+    """`data`, made of what JSON knows, as a component takes it.
+
+    Given a dict, Streamlit looks for data frames in it, and imports pandas to do so: half a second for the first reader.
+    """
+    return json.dumps(data).encode()

@@ -1,12 +1,11 @@
 """The cell, drawn and stepped in the browser: this side only says which cells there are and what the words are."""
 
-import json
 from functools import lru_cache
 
 import streamlit as st
 
 from lstm_core.examples import examples
-from ui.components import load
+from ui.components import as_bytes, load
 from ui.components.cell.catalogue import catalogue_entry
 from ui.components.cell.words import STAGES, labels
 from ui.text import language, lesson
@@ -30,4 +29,4 @@ def _payload(lang: str) -> bytes:
     }
     catalogue = [catalogue_entry(example) for example in examples()]
     data = {"lang": lang, "labels": labels(), "prose": prose, "catalogue": catalogue}
-    return json.dumps(data).encode()
+    return as_bytes(data)

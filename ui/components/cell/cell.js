@@ -1,6 +1,7 @@
 // The cell page: holds the reader's state, lets the parts draw it, and plays through time. Everything here answers within the
 // browser; Python only says which cells there are and what the words are.
 
+import { dataOf } from "./../lib/data.js";
 import { say, toggle, write } from "./../lib/dom.js";
 import { makeHistory } from "./../lib/history.js";
 import { formatNumber, formatPercent } from "./../lib/numbers.js";
@@ -24,7 +25,7 @@ const instances = new WeakMap();
 
 export default function (component) {
   const { parentElement } = component;
-  const data = JSON.parse(new TextDecoder().decode(component.data));
+  const data = dataOf(component);
   if (!instances.has(parentElement)) instances.set(parentElement, makePage(parentElement, data));
   const page = instances.get(parentElement);
   page.receive(data);

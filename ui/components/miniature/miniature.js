@@ -1,6 +1,7 @@
 // One memory over a few steps, really computed, and one gate that the reader may hold: the lesson in a thumbnail.
 
 import { runCell } from "../lib/cells.js";
+import { dataOf } from "../lib/data.js";
 import { fillIn, say, svg, toggle, write } from "../lib/dom.js";
 import { formatNumber, formatPercent } from "../lib/numbers.js";
 import { signedColour } from "../lib/scale.js";
@@ -13,7 +14,9 @@ const FULL = 2; // the memory can hold its value twice, when nothing is forgotte
 
 const percent = (share) => `${100 * share}%`;
 
-export default function ({ data, parentElement }) {
+export default function (component) {
+  const { parentElement } = component;
+  const data = dataOf(component);
   const find = (selector) => parentElement.querySelector(selector);
   const { cell, x, h0, c0, lang, labels } = data;
   const slider = find("input");
