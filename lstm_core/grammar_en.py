@@ -7,12 +7,12 @@ from lstm_core.grammar import Dependency, Grammar
 _COUNTRIES_EN = (
     ("france", "french"),
     ("germany", "german"),
-    ("italy", "italian"),
     ("portugal", "portuguese"),
-    ("england", "english"),
+    ("greece", "greek"),
     ("russia", "russian"),
     ("china", "chinese"),
     ("japan", "japanese"),
+    ("sweden", "swedish"),
 )
 # Whose it is, what is broken, and what one takes instead.
 _VEHICLES_EN = (
@@ -55,8 +55,8 @@ ENGLISH = Grammar(
             for owner, vehicle, other in _VEHICLES_EN
         ),
         cues=(
-            "{owner} *{vehicle} is broken",
-            "{owner} *{vehicle} [has broken|broke] down",
+            "{owner} *{vehicle} is [broken|broken again]",
+            "{owner} *{vehicle} needs repairs",
             "{owner} *{vehicle} is not working",
         ),
         ends=(
@@ -78,7 +78,7 @@ ENGLISH = Grammar(
         ),
     ),
     between=(
-        ("it is [raining|snowing] [a lot|again|today] in the [city|mountains]",),
+        ("it is [raining|snowing] in the [city|mountains] [today|again]",),
         (
             "it is [very|too|quite] hot in summer",
             "it is [very|too|quite] cold in winter",
@@ -88,10 +88,10 @@ ENGLISH = Grammar(
         ("the [black|old] [dog|cat] [sleeps|plays] in the [garden|kitchen]",),
         ("the [coffee|soup] at the [bar|hotel] is [very|too|quite] [hot|cold]",),
         ("the birds sing [a lot|all day] in the [park|garden|forest]",),
-        ("the [sea|river|lake] is [very|quite|a bit] [dirty|calm]",),
+        ("the [sea|river|lake] is [very|quite] [dirty|calm]",),
         ("the [roses|flowers] in the [park|garden] are [very|quite] [dry|beautiful]",),
         ("there is [a lot of|too much] [noise|smoke|dust] in the [street|square]",),
-        ("the [party|wedding|meeting] starts [today|tomorrow|on saturday] at [eight|nine|ten]",),
+        ("the [party|wedding|meeting] starts at [eight|nine|ten] [today|tomorrow|on saturday]",),
         ("the kitchen [door|window|table|floor] is [white|red|new]",),
         ("the newspaper has [few|many] [pages|photos|stories]",),
         ("the [apples|grapes|pears|tomatoes] are [very|quite] [cheap|sweet]",),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from lstm_core.grammar import Dependency, Grammar
 
+# No language here begins with i: "español y" would have to be "español e".
 _COUNTRIES = (
     ("francia", "francés", "francesa"),
     ("alemania", "alemán", "alemana"),
-    ("italia", "italiano", "italiana"),
     ("portugal", "portugués", "portuguesa"),
-    ("inglaterra", "inglés", "inglesa"),
+    ("grecia", "griego", "griega"),
     ("rusia", "ruso", "rusa"),
     ("china", "chino", "china"),
     ("japón", "japonés", "japonesa"),
+    ("suecia", "sueco", "sueca"),
 )
 # Whose it is, what is broken, its gender, and what one takes instead.
 _VEHICLES = (
@@ -50,8 +51,8 @@ SPANISH = Grammar(
         ),
         ends=(
             "hablo fluidamente español y {answer}",
-            "hablo [muy bien|casi siempre] español y {answer}",
-            "[en casa|en el trabajo|todos los días] hablo español y {answer}",
+            "hablo muy bien español y {answer}",
+            "[en casa|en el trabajo|casi siempre|todos los días] hablo español y {answer}",
         ),
     ),
     vehicle=Dependency(
@@ -106,7 +107,7 @@ SPANISH = Grammar(
             "la sopa [del bar|del hotel] está [muy|demasiado|bastante] [caliente|fría]",
         ),
         ("los pájaros cantan [mucho|sin parar] en el [parque|jardín|bosque]",),
-        ("el [mar|río|lago] está [muy|bastante|un poco] [sucio|tranquilo]",),
+        ("el [mar|río|lago] está [muy|bastante] [sucio|tranquilo]",),
         ("las [rosas|flores] del [parque|jardín] están [muy|bastante] [secas|bonitas]",),
         ("hay [mucho|demasiado|bastante] [ruido|humo|polvo] en la [calle|plaza]",),
         ("la [fiesta|boda|reunión] empieza [hoy|mañana|el sábado] a las [ocho|nueve|diez]",),

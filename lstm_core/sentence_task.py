@@ -9,10 +9,7 @@ from lstm_core.arrays import Array
 from lstm_core.config import TrainConfig
 from lstm_core.grammar import KINDS_OF_SENTENCE
 from lstm_core.sentences import (
-    COUNTRIES,
-    MOST_CLAUSES,
     Ints,
-    cue_clauses,
     compile_clauses,
     dependency,
     draw_batch,

@@ -86,14 +86,12 @@ def between_clauses(language: str) -> tuple[tuple[str, ...], ...]:
 
 
 def draw_clauses(rng: np.random.Generator, language: str, n: int) -> tuple[str, ...]:
-    """n clauses about n different subjects. From the same seed, the first ones are the same whatever n.
-
-    Args:
-        n: 0 to MOST_CLAUSES.
-    """
+    """Clauses about `n` (0 to MOST_CLAUSES) different subjects; from the same seed, those of a smaller n come first."""
     subjects = between_clauses(language)
     order, chance = rng.permutation(len(subjects)), rng.random(len(subjects))
-    return tuple(subjects[i][int(u * len(subjects[i]))] for i, u in zip(order[:n], chance[:n]))
+    return tuple(
+        subjects[i][int(u * len(subjects[i]))] for i, u in zip(order[:n], chance[:n], strict=True)
+    )
 
 
 def sentence(
@@ -105,10 +103,13 @@ def sentence(
         kind: one of KINDS_OF_SENTENCE.
         case: number of the country, the broken vehicle, or the gender and number (in English: the pronoun).
         clauses: what stands in between; their words need not be of the vocabulary.
-        cue, end: which of `cue_clauses` and `end_clauses`.
+        language: "es" or "en".
+        cue: which of `cue_clauses`.
+        end: which of `end_clauses`.
     """
     first = cue_clauses(language, kind, case)[cue]
-    words = " , ".join((first, *clauses, end_clauses(language, kind, case)[end])).split() + ["."]
+    last = end_clauses(language, kind, case)[end]
+    words = [*" , ".join((first, *clauses, last)).split(), "."]
     starred = next(i for i, word in enumerate(words) if word.startswith("*"))
     words[starred] = words[starred][1:]
     return Sentence(tuple(words), starred, len(words) - 2, kind, case, language, tuple(clauses))
@@ -194,6 +195,8 @@ def draw_batch(
     """B random sentences as numbers.
 
     Args:
+        rng: all that is random comes from it.
+        clauses: the table to draw from.
         kind: (B,) places in KINDS_OF_SENTENCE.
         n: (B,) clauses in between, 0 to MOST_CLAUSES.
         case: (B,) which country (and so on) each is about; drawn when left out.
