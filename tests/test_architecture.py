@@ -21,7 +21,8 @@ ALLOWED = {
 # Imported only where it is needed, inside a function.
 LATE = {"lstm_core": {"pandas", "sklearn"}, "ui": {"plotly", "segno"}}
 # The files that train, in a process of their own; everything else is imported by the server.
-TORCH = {Path("lstm_core") / name for name in ("models.py", "stacked.py", "training.py")}
+TRAINING = ("models.py", "stacked.py", "seeds.py", "examining.py", "training.py")
+TORCH = {Path("lstm_core") / name for name in TRAINING}
 
 FILES = sorted(
     path.relative_to(ROOT)
