@@ -87,6 +87,8 @@ def between_clauses(language: str) -> tuple[tuple[str, ...], ...]:
 
 def draw_clauses(rng: np.random.Generator, language: str, n: int) -> tuple[str, ...]:
     """Clauses about `n` (0 to MOST_CLAUSES) different subjects; from the same seed, those of a smaller n come first."""
+    if not 0 <= n <= MOST_CLAUSES:
+        raise ValueError(f"n must be 0 to {MOST_CLAUSES} clauses, not {n}.")
     subjects = between_clauses(language)
     order, chance = rng.permutation(len(subjects)), rng.random(len(subjects))
     return tuple(
