@@ -68,13 +68,13 @@ ENGLISH = Grammar(
         cases=tuple({"who": who, "answer": pronoun} for who, pronoun in _PEOPLE),
         cues=(
             "my *[{who}] called me [yesterday|this week]",
-            "i met my *[{who}] [yesterday|this week]",
+            "i saw my *[{who}] [yesterday|this week]",
             "i wrote to my *[{who}]",
         ),
         ends=(
             "i often [think of|cook for] {answer}",
             "i am very proud of {answer}",
-            "tomorrow i will [visit|call] {answer}",
+            "soon i will [visit|call] {answer}",
         ),
     ),
     between=(
@@ -84,7 +84,7 @@ ENGLISH = Grammar(
             "it is [very|too|quite] cold in winter",
         ),
         ("[bread|cheese|fish|fruit|meat|milk] is [very|too|quite] expensive",),
-        ("the [shop|bank|museum] [opens|closes] at [eight|nine|ten]",),
+        ("the [shop|pharmacy|museum] [opens|closes] at [eight|nine|ten]",),
         ("the [black|old] [dog|cat] [sleeps|plays] in the [garden|kitchen]",),
         ("the [coffee|soup] at the [bar|hotel] is [very|too|quite] [hot|cold]",),
         ("the birds sing [a lot|all day] in the [park|garden|forest]",),

@@ -97,7 +97,7 @@ SPANISH = Grammar(
             "el [pan|queso|pescado] está [muy|demasiado|bastante] caro",
             "la [fruta|carne|leche] está [muy|demasiado|bastante] cara",
         ),
-        ("[la tienda|el banco|el museo] [abre|cierra] a las [ocho|nueve|diez]",),
+        ("[la tienda|la farmacia|el museo] [abre|cierra] a las [ocho|nueve|diez]",),
         (
             "el [perro|gato] [negro|viejo] [duerme|juega] en [el jardín|la cocina]",
             "la [perra|gata] [negra|vieja] [duerme|juega] en [el jardín|la cocina]",

@@ -112,7 +112,7 @@ class SentenceTask:
         words = np.array([[self._number[word] for word in one.words[:-1]] for one in spoken])
         last = np.zeros(words[:, 1:].shape, dtype=bool)
         last[:, -1] = True
-        weight = last.astype(np.float32) / len(words)
+        weight = (last / len(words)).astype(np.float32)
         return Batch(words[:, :-1], np.where(last, words[:, 1:], -1), weight, last)
 
     def words(self, x_row: NDArray[np.int64]) -> list[str]:
