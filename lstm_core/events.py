@@ -58,12 +58,13 @@ class TrainEvent:
     Args:
         step: training steps done.
         loss: (S,) training loss, the mean since the report before; at step 0 that of the first batch.
-        score: (S,) on held-out sequences: accuracy 0..1, or for adding the mean squared error.
+        score: (S,) on held-out sequences at the distances that are trained: accuracy 0..1, or for adding the mean
+            squared error.
         by_distance: (S, K) the same at each of `Task.distances`.
         gradient_norm: (S,) the largest norm before clipping since the report before.
         gradient: (S, T) ||dL/dh_t|| at each step of the probe, the mean over its sequences; L is the loss of its answer.
-        gates: name -> (S, T): each gate's mean over units and sequences of the probe; RNN: "candidate" is the
-            mean |h|, how saturated it is.
+        gates: name -> (S, T): each gate's mean over units and sequences of the probe; of the candidate, which has a
+            sign, the mean size. An RNN's candidate is its h: how saturated it is.
         answer: (S, A) what the nets answer to the example: probabilities, or (S, 1) the number for adding.
         solved_at: (S,) the training step at which a net was found to have solved the task, -1 before.
         checkpoint: the nets, now and then.

@@ -149,7 +149,7 @@ def see_lstm(model: SequenceModel, probe: Asked) -> Probed:
         total[:-1] += (delta[1:] @ W).double()
         z = p.detach()
         z[1:] += h[:-1] @ W.T
-        each = z.unflatten(-1, (4, H)).unbind(-2)
+        each = z.view(*z.shape[:2], 4, H).unbind(-2)
         gates = {
             name: one.tanh() if name == "candidate" else one.sigmoid()
             for name, one in zip(GATES["lstm"], each, strict=True)

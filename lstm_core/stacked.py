@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from lstm_core.config import TrainConfig
 
@@ -50,7 +50,8 @@ class StackedModel:
                 rows = bias + W.transpose(1, 2)  # (S, V, G*H)
             S, V, width = rows.shape
             first = torch.arange(0, S * V, V)[:, None]  # (S, 1)
-            return nn.functional.embedding(x + first, rows.reshape(S * V, width))
+            looked_up = rows.reshape(S * V, width).index_select(0, (x + first).flatten())
+            return looked_up.view(*x.shape, width)
         T, S, B, D = x.shape
         values = x.transpose(0, 1).reshape(S, T * B, D)
         if "linear.weight" in self.weights:
@@ -92,10 +93,10 @@ class StackedRNN(torch.autograd.Function):
 
 def rnn_forward(p: Tensor, W: Tensor, activation: str) -> Tensor:
     """h_t = tanh(p_t + W h_(t-1)), or relu, from h_0 = 0."""
-    h = torch.empty_like(p)
-    W_t, before = W.transpose(1, 2).contiguous(), torch.zeros_like(p[0])
-    for p_t, h_t in zip(p.unbind(), h.unbind(), strict=True):
-        torch.baddbmm(p_t, before, W_t, out=h_t)
+    h, W_t = p.clone(), W.transpose(1, 2).contiguous()
+    before = torch.zeros_like(p[0])
+    for h_t in h.unbind():
+        h_t.baddbmm_(before, W_t)
         before = h_t.relu_() if activation == "relu" else h_t.tanh_()
     return h
 
@@ -135,7 +136,7 @@ class StackedGRU(torch.autograd.Function):
         h, gates, n, q, W = ctx.saved_tensors
         delta, delta_n, _ = gru_backward(direct, h, gates, n, q, W)
         H = h.shape[-1]
-        d_b = delta.sum((0, 2))  # (S, 3H)
+        d_b = delta.sum(0).sum(1)  # (S, 3H)
         d_b[:, : 2 * H] = 0  # b_hr and b_hz are in p
         return torch.cat([delta[..., : 2 * H], delta_n], -1), outer(delta[1:], h[:-1]), d_b
 
@@ -150,16 +151,20 @@ def gru_forward(p: Tensor, W: Tensor, b_hh: Tensor) -> tuple[Tensor, Tensor, Ten
     T, S, B, H = *p.shape[:3], p.shape[3] // 3
     W_t = W.transpose(1, 2).contiguous()
     W_gates, W_n, b_n = W_t[..., : 2 * H], W_t[..., 2 * H :], b_hh[:, None, 2 * H :]
-    h, n, q = p.new_empty(3, T, S, B, H)
-    gates = p.new_empty(T, S, B, 2 * H)
+    gates, n, h = (
+        p[..., : 2 * H].contiguous(),
+        p[..., 2 * H :].contiguous(),
+        p.new_empty(T, S, B, H),
+    )
+    q = b_n.expand(T, S, B, H).contiguous()
     before = p.new_zeros(S, B, H)
-    steps = (p[..., : 2 * H], p[..., 2 * H :], gates, q, n, h)
-    for pg_t, pn_t, gates_t, q_t, n_t, h_t in zip(*(a.unbind() for a in steps), strict=True):
+    steps = zip(gates.unbind(), q.unbind(), n.unbind(), h.unbind(), strict=True)
+    for gates_t, q_t, n_t, h_t in steps:
         # r, u = σ(p + W h_(t-1))
-        torch.baddbmm(pg_t, before, W_gates, out=gates_t).sigmoid_()
-        torch.baddbmm(b_n, before, W_n, out=q_t)
+        gates_t.baddbmm_(before, W_gates).sigmoid_()
+        q_t.baddbmm_(before, W_n)
         # n = tanh(p_n + r * q)
-        torch.addcmul(pn_t, gates_t[..., :H], q_t, out=n_t).tanh_()
+        n_t.addcmul_(gates_t[..., :H], q_t).tanh_()
         # h_t = (1 - u) * n + u * h_(t-1)
         before = torch.lerp(n_t, before, gates_t[..., H:], out=h_t)
     return h, gates, n, q

@@ -275,7 +275,7 @@ def restore(
 
 
 def one_thread() -> None:
-    """Sets this process to train: PyTorch on one thread.
+    """Sets PyTorch to one thread in this process, for the same bits every time.
 
     More would only wait for one another at nets of this size, and would add sums in another order.
     """
