@@ -60,7 +60,8 @@ class Server:
 def serve(script: Path, *, env: Mapping[str, str] | None = None) -> Iterator[Server]:
     """Run `streamlit run script` on a free port, in the folder of the script, until the block ends.
 
-    Streamlit's variables of the calling shell are dropped, so that figures are comparable.
+    Streamlit's variables of the calling shell are dropped, so that figures are comparable. The server keeps training runs
+    in a file of its own that goes with it, never among those of whoever works here, unless `env` names one.
     Raises RuntimeError when the server is never healthy, with what it printed.
     """
     with socket.socket() as probe:
@@ -74,12 +75,13 @@ def serve(script: Path, *, env: Mapping[str, str] | None = None) -> Iterator[Ser
         "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
     }
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    with tempfile.NamedTemporaryFile() as log:
+    with tempfile.NamedTemporaryFile() as log, tempfile.TemporaryDirectory() as kept:
+        runs = {"LSTM_LAB_DATABASE": str(Path(kept) / "runs.sqlite")}
         started = time.perf_counter()
         process = subprocess.Popen(
             command,
             cwd=script.parent,
-            env={**inherited, **settings, **(env or {})},
+            env={**inherited, **settings, **runs, **(env or {})},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
