@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import platform
+import re
 import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from importlib.metadata import version
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,10 @@ from lstm_core.events import TrainEvent
 LIVE = ("waiting", "running")
 # All that a run's status may be.
 STATUSES = (*LIVE, "paused", "ended", "interrupted")
+SHIPPED = "shipped-"  # how the ids of runs begin that ship with the app
+ID = re.compile(r"[A-Za-z0-9_-]{22}")  # of all others: what secrets.token_urlsafe(16) gives
+OWNER = re.compile(r"[A-Za-z0-9_-]{1,64}")
+GUESS = 2000  # longest, in characters of JSON
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,11 @@ class Run:
     message: str
     size: int
 
+    @property
+    def is_shipped(self) -> bool:
+        """Whether it came with the app. Nobody can change such a run, but anybody can copy it."""
+        return self.id.startswith(SHIPPED)
+
 
 @dataclass(frozen=True)
 class Record:
@@ -104,24 +114,45 @@ def run_of(row: Any, lanes: Sequence[Any]) -> Run:
         status=row.status,
         versions=json.loads(row.versions),
         message=row.message,
-        size=row.size,
+        size=sum(lane.bytes + lane.newest for lane in lanes),
     )
 
 
 @cache
 def versions() -> dict[str, str]:
-    """What a run is made with. PyTorch is asked for its version without being imported."""
+    """What a run is made with; PyTorch is asked for its version without being imported, and "" if it is not there."""
     project = Path(__file__).resolve().parent.parent / "pyproject.toml"
     app = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]
-    packages = {name: version(name).partition("+")[0] for name in ("torch", "numpy")}
-    return {"app": app, **packages, "python": platform.python_version()}
+    found = {"app": str(app), "python": platform.python_version()}
+    for name in ("torch", "numpy"):
+        try:
+            found[name] = metadata.version(name).partition("+")[0]  # without "+cpu"
+        except metadata.PackageNotFoundError:
+            found[name] = ""
+    return found
+
+
+def guess_json(guess: Mapping[str, Any]) -> str:
+    """A reader's guess as it is kept. Raises ValueError if it is not plain values, or too long."""
+    try:
+        text = json.dumps(dict(guess), allow_nan=False)
+    except (TypeError, RecursionError):
+        raise ValueError("A guess is made of plain values.") from None
+    if len(text) > GUESS:
+        raise ValueError(f"A guess has at most {GUESS} characters, not {len(text)}.")
+    return text
 
 
 def plain_text(text: str, most: int, *, lines: bool = False) -> str:
-    """What a reader typed without control characters, at most so many characters; line ends stay if `lines`."""
+    """What a reader typed, at most so many characters; those that do something instead of being seen go.
+
+    Line ends stay if `lines`. What joins emoji stays, what turns the direction of text goes.
+    """
     kept = (
-        character
-        for character in text[: 4 * most]
-        if (lines and character == "\n") or unicodedata.category(character)[0] != "C"
+        one
+        for one in text[: 4 * most]
+        if (lines and one == "\n")
+        or one == "\u200d"
+        or unicodedata.category(one) not in ("Cc", "Cf", "Cs")
     )
     return "".join(kept).strip()[:most]

@@ -1,8 +1,11 @@
-"""Keeps every run as it goes: settings, reports, checkpoints, and how it ended. Nothing that was trained is lost.
+"""Every run that was trained, kept as it goes: configurations, reports, weights, and how it ended.
 
-Settings are environment variables: LSTM_LAB_DATABASE, an SQLAlchemy URL or a file for SQLite, by default data/runs.sqlite
-beside app.py; LSTM_LAB_KEEP_DAYS, after which a run is cleared (180); and LSTM_LAB_KEEP_BYTES, the size of all runs
-together beyond which the oldest are cleared (4e9).
+A run is a race of 1 to 4 lanes, each of one `TrainConfig`. Readers have no accounts: an owner is a private random id, and
+whoever has a run's id can read it. Pages ask `Run.owner` before they change one. Settings are environment variables:
+
+    LSTM_LAB_DATABASE    a file, or the URL of a database as SQLAlchemy has it; default: data/runs.sqlite beside app.py
+    LSTM_LAB_KEEP_DAYS   days after which a run to which nothing has happened is cleared away (180)
+    LSTM_LAB_KEEP_BYTES  bytes that all runs may have together before the oldest are cleared away (4000000000)
 """
 
 from __future__ import annotations
@@ -19,11 +22,35 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Table, insert, literal, select, update
 
-from lab.run import LIVE, Lane, Record, Run, plain_text, run_of, versions
-from lab.shipped import shipped, shipped_run
-from lab.tables import CHECKPOINTS, EVENTS, LANES, RUNS, StoreError, opened
+from lab.clearing import clear
+from lab.run import (
+    ID,
+    LIVE,
+    OWNER,
+    STATUSES,
+    Lane,
+    Record,
+    Run,
+    guess_json,
+    plain_text,
+    run_of,
+    versions,
+)
+from lab.shipped import Shipped, shipped, shipped_run
+from lab.tables import (
+    StoreError,
+    checkpoints,
+    events,
+    give_back,
+    lanes,
+    newest,
+    open_database,
+    reading,
+    runs,
+    writing,
+)
 from lstm_core.config import TrainConfig
 from lstm_core.events import Checkpoint, TrainEvent
 from lstm_core.net import count_parameters
@@ -31,34 +58,30 @@ from lstm_core.tasks import make_task
 
 __all__ = ["Lane", "Record", "Run", "Runs", "StoreError", "shipped", "store"]
 
-DEFAULT = Path(__file__).resolve().parent.parent / "data" / "runs.sqlite"
-HOUR, DAY = 3600.0, 86_400.0
+ROOT = Path(__file__).resolve().parents[1]
 MOST_LANES = 4
-NAME, NOTE, GUESS = 80, 2000, 2000  # characters
+NAME, NOTE, MESSAGE = 80, 2000, 80  # longest, in characters
+BETWEEN = 3600.0  # seconds between two clearings
 
 
 class Runs:
-    """The runs of all readers in one database; every method may be called from any thread.
+    """The runs in one database. Its methods may be called from any thread, and from several processes at once.
 
-    Ids of shipped runs ("shipped-...") can be read like any other, and nothing of theirs can be changed.
+    A run that is not there, or an id that is none, is None or nothing to methods that read, and a KeyError to those
+    that write, as is a shipped run. All raise StoreError when the database cannot be used.
 
     Args:
-        address: see LSTM_LAB_DATABASE.
-
-    Raises:
-        StoreError: the database cannot be used.
+        address: a file, or the URL of a database.
     """
 
     def __init__(self, address: str) -> None:
-        self._engine = opened(address)
-        self._cleared = 0.0  # when runs were last cleared, in seconds of time.monotonic()
+        self._engine = open_database(address)
         self._clearing = threading.Lock()
+        self._cleared = -BETWEEN
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Lets go of the database."""
         self._engine.dispose()
-
-    # Runs as a whole
 
     def create(
         self,
@@ -68,332 +91,311 @@ class Runs:
         name: str = "",
         guess: Mapping[str, Any] | None = None,
     ) -> Run:
-        """A new run, waiting to be started.
+        """A new run of 1 to 4 lanes, "waiting" to be started. At most once an hour old runs are cleared away first.
 
         Raises:
-            ValueError: no lanes or more than 4, or lanes with other tasks or seeds than the first.
+            ValueError: an owner that is no id, no lane or too many, lanes with other tasks or seeds than the first, a
+                guess that is no JSON or too long.
         """
+        if not OWNER.fullmatch(owner):
+            raise ValueError("An owner's id is 1 to 64 of the letters of URL-safe base64.")
         if not 1 <= len(configs) <= MOST_LANES:
             raise ValueError(f"A run has 1 to {MOST_LANES} lanes, not {len(configs)}.")
         if len({(config.task, config.seed, config.seeds) for config in configs}) > 1:
             raise ValueError("All lanes of a run learn the same task from the same seeds.")
-        self._clear_now_and_then()
-        run_id, now = secrets.token_urlsafe(16), time.time()
-        with self._engine.begin() as connection:
-            connection.execute(
-                insert(RUNS).values(
-                    id=run_id,
-                    owner=owner,
-                    name=plain_text(name, NAME),
-                    note="",
-                    created=now,
-                    updated=now,
-                    guess=_bounded_json(guess or {}),
-                    status="waiting",
-                    message="",
-                    versions=json.dumps(versions()),
-                    size=0,
-                    deleted=False,
-                )
-            )
-            for lane, config in enumerate(configs):
-                connection.execute(
-                    insert(LANES).values(
-                        run=run_id,
-                        lane=lane,
-                        config=config.to_json(),
-                        end="",
-                        seconds=0.0,
-                        step=0,
-                        parameters=count_parameters(config, make_task(config)),
-                        events=0,
-                    )
-                )
-        return self._there(run_id)
+        run, now = secrets.token_urlsafe(16), time.time()
+        about = {
+            "id": run,
+            "owner": owner,
+            "name": plain_text(name, NAME),
+            "created": now,
+            "updated": now,
+            "status": "waiting",
+            "guess": guess_json(guess or {}),
+            "versions": json.dumps(versions()),
+        }
+        rows = [
+            {
+                "run": run,
+                "lane": number,
+                "config": _json(config),
+                "parameters": count_parameters(config, make_task(config)),
+            }
+            for number, config in enumerate(configs)
+        ]
+        self._clear_sometimes()
+        with writing(self._engine) as connection:
+            connection.execute(insert(runs), about)
+            connection.execute(insert(lanes), rows)
+        return self._there(run)
 
-    def get(self, run_id: str) -> Run | None:
-        """The run, or None if there is none, it was deleted, or `run_id` is no id."""
-        if kept := shipped_run(run_id):
+    def copy(self, run: str, owner: str) -> Run:
+        """A run of `owner`'s own that is like this one up to here, and can be continued.
+
+        Raises:
+            KeyError: there is no such run.
+            ValueError: an owner that is no id.
+        """
+        old = self._there(run)
+        new = self.create(owner, [lane.config for lane in old.lanes], name=old.name).id
+        kept = shipped_run(run)
+        if kept:
+            self._read_in(kept, new)
+        with writing(self._engine) as connection:
+            if not kept:
+                _copy_rows(connection, run, new)
+            _change(
+                connection,
+                new,
+                status="paused" if old.status in LIVE else old.status,
+                message=old.message,
+                note=old.note,
+                versions=json.dumps(old.versions),
+            )
+        return self._there(new)
+
+    def get(self, run: str) -> Run | None:
+        """A run that is there and not deleted."""
+        if kept := shipped_run(run):
             return kept.run
-        found = self._rows(RUNS.c.id == run_id)
+        found = self._find(runs.c.id == run) if ID.fullmatch(run) else []
         return found[0] if found else None
 
     def of(self, owner: str) -> list[Run]:
-        """A reader's own runs, the newest first."""
-        return self._rows(RUNS.c.owner == owner)
+        """A reader's own, newest first."""
+        return self._find(runs.c.owner == owner) if OWNER.fullmatch(owner) else []
 
-    def set_status(self, run_id: str, status: str, message: str = "") -> None:
-        """How it stands; `message` is a key word for why."""
-        self._update(run_id, status=status, message=message)
-
-    def set_guess(self, run_id: str, guess: Mapping[str, Any]) -> None:
-        """What the reader expected."""
-        self._update(run_id, guess=_bounded_json(guess))
-
-    def rename(self, run_id: str, name: str) -> None:
-        """Give it a name of at most 80 characters; longer ones are cut."""
-        self._update(run_id, name=plain_text(name, NAME))
-
-    def annotate(self, run_id: str, note: str) -> None:
-        """Write a note of at most 2,000 characters beside it; longer ones are cut."""
-        self._update(run_id, note=plain_text(note, NOTE, lines=True))
-
-    def delete(self, run_id: str) -> None:
-        """Hide it. For a day it can be had back."""
-        self._update(run_id, deleted=True)
-
-    def undelete(self, run_id: str) -> None:
-        """Have a deleted run back."""
-        self._update(run_id, deleted=False)
-
-    def extend(self, run_id: str, steps: int) -> None:
-        """Let every lane go on for so many training steps beyond where it stands, solved or not.
-
-        A lane then is as one that had more steps from the start: nothing else of it depends on how many there are.
-        """
-        most = int(TrainConfig.knobs()["steps"].high or 0)
-        with self._engine.begin() as connection:
-            self._touch(connection, run_id)
-            for row in connection.execute(select(LANES).where(LANES.c.run == run_id)).all():
-                config = replace(
-                    TrainConfig.from_dict(json.loads(row.config)),
-                    steps=min(most, row.step + steps),
-                    stop_when_solved=False,
-                )
-                end = "diverged" if row.end == "diverged" else ""
-                connection.execute(
-                    update(LANES)
-                    .where(LANES.c.run == run_id, LANES.c.lane == row.lane)
-                    .values(config=config.to_json(), end=end)
-                )
-
-    def fail(self, run_id: str, lane: int) -> None:
-        """A lane was given up."""
-        with self._engine.begin() as connection:
+    def append(self, run: str, lane: int, event: TrainEvent, seconds: float) -> None:
+        """Keeps a report, the weights of its checkpoint, and that in place of the last one to go on from."""
+        data = zlib.compress(event.to_json().encode())
+        at = {"run": run, "lane": lane}
+        with writing(self._engine) as connection:
+            query = select(lanes.c.records, lanes.c.bytes).where(*_at(lanes, run, lane))
+            row = connection.execute(query.with_for_update()).one_or_none()
+            if row is None:
+                raise KeyError(run)
             connection.execute(
-                update(LANES)
-                .where(LANES.c.run == run_id, LANES.c.lane == lane)
-                .values(end="failed")
+                insert(events).values(number=row.records, seconds=seconds, data=data, **at)
             )
+            values = {
+                "records": row.records + 1,
+                "bytes": row.bytes + len(data),
+                "step": event.step,
+                "seconds": seconds,
+                "end": event.end,
+            }
+            if event.checkpoint:
+                values["bytes"] += _keep_weights(connection, event.checkpoint, at)
+                values["newest"] = _keep_newest(connection, event.checkpoint, at)
+            connection.execute(update(lanes).where(*_at(lanes, run, lane)).values(values))
+            _change(connection, run)
 
-    def copy(self, run_id: str, owner: str) -> Run:
-        """The same run, with all that is kept of it, as one of `owner`'s own. Raises KeyError if there is none."""
-        source = self.get(run_id)
-        if source is None:
-            raise KeyError(run_id)
-        new = self.create(
-            owner, [lane.config for lane in source.lanes], name=source.name, guess=source.guess
-        )
-        if kept := shipped_run(run_id):
-            for lane in range(len(source.lanes)):
-                for record in kept.records[lane]:
-                    step = record.event.step
-                    checkpoint = kept.checkpoints[lane].get(step)
-                    self.append(
-                        new.id, lane, replace(record.event, checkpoint=checkpoint), record.seconds
-                    )
-        else:
-            self._copy_rows(run_id, new.id)
-        self._update(new.id, status="ended" if source.status in LIVE else source.status)
-        return self._there(new.id)
-
-    # What happens in a run
-
-    def append(self, run_id: str, lane: int, event: TrainEvent, seconds: float) -> None:
-        """Keep a report, after so many seconds of computing, and its checkpoint if it has one.
-
-        When this returns, it is kept whatever happens to the process. Raises KeyError if there is no such run.
-        """
-        packed = zlib.compress(event.to_json().encode(), 1)
-        checkpoint = event.checkpoint
-        seen = checkpoint.to_bytes(resumable=False) if checkpoint else b""
-        values: dict[str, Any] = {"end": event.end, "seconds": seconds, "step": event.step}
-        if checkpoint:
-            values["resume"] = checkpoint.to_bytes()
-        here = LANES.c.run == run_id, LANES.c.lane == lane
-        with self._engine.begin() as connection:
-            self._touch(connection, run_id, len(packed) + len(seen))
-            connection.execute(
-                update(LANES).where(*here).values(events=LANES.c.events + 1, **values)
-            )
-            number = connection.execute(select(LANES.c.events).where(*here)).scalar_one() - 1
-            connection.execute(
-                insert(EVENTS).values(
-                    run=run_id, lane=lane, number=number, seconds=seconds, event=packed
-                )
-            )
-            if checkpoint:
-                at = (
-                    CHECKPOINTS.c.run == run_id,
-                    CHECKPOINTS.c.lane == lane,
-                    CHECKPOINTS.c.step == checkpoint.step,
-                )
-                connection.execute(delete(CHECKPOINTS).where(*at))
-                connection.execute(
-                    insert(CHECKPOINTS).values(
-                        run=run_id, lane=lane, step=checkpoint.step, weights=seen
-                    )
-                )
-
-    def events(self, run_id: str, lane: int, after: int = -1) -> list[Record]:
-        """The reports of a lane in order, those with a number greater than `after`; without their checkpoints."""
-        if kept := shipped_run(run_id):
+    def events(self, run: str, lane: int, after: int = -1) -> list[Record]:
+        """The reports of a lane whose numbers are larger than `after`, in order."""
+        if kept := shipped_run(run):
             return kept.records[lane][after + 1 :]
         query = (
-            select(EVENTS.c.number, EVENTS.c.seconds, EVENTS.c.event)
-            .where(EVENTS.c.run == run_id, EVENTS.c.lane == lane, EVENTS.c.number > after)
-            .order_by(EVENTS.c.number)
+            select(events.c.number, events.c.seconds, events.c.data)
+            .where(*_at(events, run, lane), events.c.number > after)
+            .order_by(events.c.number)
         )
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             rows = connection.execute(query).all()
         return [
             Record(
-                row.number, row.seconds, TrainEvent.from_json(zlib.decompress(row.event).decode())
+                row.number, row.seconds, TrainEvent.from_json(zlib.decompress(row.data).decode())
             )
             for row in rows
         ]
 
-    def checkpoint_steps(self, run_id: str, lane: int) -> list[int]:
-        """The training steps of which there are weights, in order."""
-        if kept := shipped_run(run_id):
+    def checkpoint_steps(self, run: str, lane: int) -> list[int]:
+        """The training steps whose weights are kept, rising."""
+        if kept := shipped_run(run):
             return sorted(kept.checkpoints[lane])
-        query = (
-            select(CHECKPOINTS.c.step)
-            .where(CHECKPOINTS.c.run == run_id, CHECKPOINTS.c.lane == lane)
-            .order_by(CHECKPOINTS.c.step)
-        )
-        with self._engine.connect() as connection:
-            return list(connection.execute(query).scalars())
+        query = select(checkpoints.c.step).where(*_at(checkpoints, run, lane))
+        with reading(self._engine) as connection:
+            return list(connection.scalars(query.order_by(checkpoints.c.step)))
 
-    def checkpoint(self, run_id: str, lane: int, step: int | None = None) -> Checkpoint | None:
-        """The nets of a lane at a step, to look at; or without a step the newest, to go on from. None if there is none."""
-        if kept := shipped_run(run_id):
+    def checkpoint(self, run: str, lane: int, step: int | None = None) -> Checkpoint | None:
+        """The weights at one of `checkpoint_steps`; without a step the newest, with all it takes to go on."""
+        if kept := shipped_run(run):
             there = kept.checkpoints[lane]
             return there.get(max(there) if step is None else step)
-        if step is None:
-            query = select(LANES.c.resume).where(LANES.c.run == run_id, LANES.c.lane == lane)
-        else:
-            query = select(CHECKPOINTS.c.weights).where(
-                CHECKPOINTS.c.run == run_id,
-                CHECKPOINTS.c.lane == lane,
-                CHECKPOINTS.c.step == step,
-            )
-        with self._engine.connect() as connection:
-            data = connection.execute(query).scalar()
+        table = newest if step is None else checkpoints
+        query = select(table.c.data).where(*_at(table, run, lane))
+        if step is not None:
+            query = query.where(checkpoints.c.step == step)
+        with reading(self._engine) as connection:
+            data = connection.scalar(query)
         return Checkpoint.from_bytes(data) if data else None
 
-    # Housekeeping
+    def set_status(self, run: str, status: str, message: str = "") -> None:
+        """`message` is a key word for the reason."""
+        if status not in STATUSES:
+            raise ValueError(f"A run's status is one of {', '.join(STATUSES)}, not {status!r}.")
+        self._write(run, status=status, message=message[:MESSAGE])
 
-    def interrupt_unfinished(self) -> None:
-        """Mark what a server that is gone has left as live. They can be continued."""
-        with self._engine.begin() as connection:
-            connection.execute(
-                update(RUNS)
-                .where(RUNS.c.status.in_(LIVE))
-                .values(status="interrupted", message="server ended")
-            )
+    def fail(self, run: str, lane: int) -> None:
+        """A lane is given up: what trained it died."""
+        with writing(self._engine) as connection:
+            _change(connection, run)
+            connection.execute(update(lanes).where(*_at(lanes, run, lane)).values(end="failed"))
 
-    def clear(self, max_age_days: float, max_bytes: float) -> int:
-        """Remove for good what was deleted a day ago, what is older, and the oldest beyond that size; never a live run.
+    def extend(self, run: str, steps: int) -> Run:
+        """So many training steps more for each lane, whether it solves its task or not; one that diverged is over.
 
-        Returns how many runs that were.
+        A lane that has ended goes on from where it is; one that has not goes so much further than it was to go. It is
+        then as one that had more steps from the start: nothing else depends on how many there are.
         """
-        now, total, gone = time.time(), 0, []
-        query = select(RUNS.c.id, RUNS.c.updated, RUNS.c.deleted, RUNS.c.status, RUNS.c.size)
-        with self._engine.connect() as connection:
-            rows = connection.execute(query.order_by(RUNS.c.updated.desc())).all()
-        for row in rows:
-            total += row.size
-            age = (now - row.updated) / DAY
-            if row.status not in LIVE and (
-                age > max_age_days or total > max_bytes or (row.deleted and age > 1)
-            ):
-                total -= row.size
-                gone.append(row.id)
-        for run_id in gone:
-            with self._engine.begin() as connection:
-                connection.execute(delete(RUNS).where(RUNS.c.id == run_id))
-        return len(gone)
+        most = int(TrainConfig.knobs()["steps"].high or 0)
+        changed = {}
+        for number, lane in enumerate(self._there(run).lanes):
+            if lane.end != "diverged":
+                until = min(most, steps + (lane.step if lane.end else lane.config.steps))
+                changed[number] = replace(lane.config, steps=until, stop_when_solved=False)
+        with writing(self._engine) as connection:
+            _change(connection, run)
+            for number, config in changed.items():
+                values = {"config": _json(config), "end": ""}
+                connection.execute(update(lanes).where(*_at(lanes, run, number)).values(values))
+        return self._there(run)
 
-    def _clear_now_and_then(self) -> None:
+    def set_guess(self, run: str, guess: Mapping[str, Any]) -> None:
+        """Raises ValueError if it is no JSON or too long."""
+        self._write(run, guess=guess_json(guess))
+
+    def rename(self, run: str, name: str) -> None:
+        """Cut to 80 characters."""
+        self._write(run, name=plain_text(name, NAME))
+
+    def annotate(self, run: str, note: str) -> None:
+        """Cut to 2000 characters; it may have several lines."""
+        self._write(run, note=plain_text(note, NOTE, lines=True))
+
+    def delete(self, run: str) -> None:
+        """Hides it until `undelete`; after an hour `clear` takes it away."""
+        self._write(run, deleted=time.time())
+
+    def undelete(self, run: str) -> None:
+        """Raises KeyError when it is too late."""
+        self._write(run, deleted=None)
+
+    def interrupt_unfinished(self, message: str = "server ended") -> None:
+        """Marks all live runs as interrupted. A server that starts says so of those that the one before left behind."""
+        live = update(runs).where(runs.c.status.in_(LIVE))
+        with writing(self._engine) as connection:
+            connection.execute(live.values(status="interrupted", message=message))
+
+    def clear(self, max_age_days: float | None = None, max_bytes: float | None = None) -> int:
+        """Takes away for good what was deleted an hour ago, what is old, and the oldest until the rest is small enough.
+
+        Never a live run.
+
+        Args:
+            max_age_days: since something last happened to a run; None: the setting.
+            max_bytes: of all runs together; None: the setting.
+
+        Returns:
+            How many are gone.
+        """
+        with writing(self._engine) as connection:
+            gone = clear(connection, max_age_days, max_bytes)
+        if gone:
+            give_back(self._engine)
+        return gone
+
+    def _there(self, run: str) -> Run:
+        if found := self.get(run):
+            return found
+        raise KeyError(run)
+
+    def _write(self, run: str, **values: Any) -> None:
+        with writing(self._engine) as connection:
+            _change(connection, run, **values)
+
+    def _find(self, which: ColumnElement[bool]) -> list[Run]:
+        there = (which, runs.c.deleted.is_(None))
+        inside = select(runs.c.id).where(*there)
+        with reading(self._engine) as connection:
+            found = connection.execute(
+                select(runs).where(*there).order_by(runs.c.created.desc())
+            ).all()
+            rows = connection.execute(
+                select(lanes).where(lanes.c.run.in_(inside)).order_by(lanes.c.lane)
+            ).all()
+        return [run_of(one, [row for row in rows if row.run == one.id]) for one in found]
+
+    def _clear_sometimes(self) -> None:
         with self._clearing:
-            if self._cleared and time.monotonic() - self._cleared < HOUR:
+            if time.monotonic() < self._cleared + BETWEEN:
                 return
             self._cleared = time.monotonic()
-        days = float(os.environ.get("LSTM_LAB_KEEP_DAYS") or 180)
-        self.clear(days, float(os.environ.get("LSTM_LAB_KEEP_BYTES") or 4e9))
+        self.clear()
 
-    def _rows(self, condition: Any) -> list[Run]:
-        with self._engine.connect() as connection:
-            rows = connection.execute(
-                select(RUNS).where(condition, ~RUNS.c.deleted).order_by(RUNS.c.created.desc())
-            ).all()
-            if not rows:
-                return []
-            columns = [column for column in LANES.c if column.name != "resume"]
-            lanes: dict[str, list[Row[Any]]] = {row.id: [] for row in rows}
-            for lane in connection.execute(
-                select(*columns).where(LANES.c.run.in_(lanes)).order_by(LANES.c.lane)
-            ):
-                lanes[lane.run].append(lane)
-        return [run_of(row, lanes[row.id]) for row in rows]
-
-    def _there(self, run_id: str) -> Run:
-        found = self.get(run_id)
-        if found is None:
-            raise KeyError(run_id)
-        return found
-
-    def _update(self, run_id: str, **values: Any) -> None:
-        """A run that is not there, or that was shipped, stays as it is."""
-        with self._engine.begin() as connection:
-            connection.execute(
-                update(RUNS).where(RUNS.c.id == run_id).values(updated=time.time(), **values)
-            )
-
-    def _touch(self, connection: Connection, run_id: str, more: int = 0) -> None:
-        """The first statement of a transaction that writes: SQLite locks here, and waits for others if it must."""
-        touched = connection.execute(
-            update(RUNS)
-            .where(RUNS.c.id == run_id)
-            .values(updated=time.time(), size=RUNS.c.size + more)
-        )
-        if not touched.rowcount:
-            raise KeyError(run_id)
-
-    def _copy_rows(self, source: str, target: str) -> None:
-        with self._engine.begin() as connection:
-            self._touch(connection, target)
-            for table in (EVENTS, CHECKPOINTS):
-                others = [column for column in table.c if column.name != "run"]
-                rows = select(literal(target), *others).where(table.c.run == source)
-                names = ["run", *(column.name for column in others)]
-                connection.execute(insert(table).from_select(names, rows))
-            for lane in connection.execute(select(LANES).where(LANES.c.run == source)).all():
-                state = {name: getattr(lane, name) for name in _LANE_STATE}
-                connection.execute(
-                    update(LANES)
-                    .where(LANES.c.run == target, LANES.c.lane == lane.lane)
-                    .values(**state)
-                )
-            size = select(func.max(RUNS.c.size)).where(RUNS.c.id == source).scalar_subquery()
-            connection.execute(update(RUNS).where(RUNS.c.id == target).values(size=size))
+    def _read_in(self, old: Shipped, new: str) -> None:
+        """Appends all of a shipped run to one in the database."""
+        for lane, records in enumerate(old.records):
+            for record in records:
+                checkpoint = old.checkpoints[lane].get(record.event.step)
+                event = replace(record.event, checkpoint=checkpoint)
+                self.append(new, lane, event, record.seconds)
 
 
-_LANE_STATE = ("end", "seconds", "step", "events", "resume")
-
-
-def _bounded_json(values: Mapping[str, Any]) -> str:
-    text = json.dumps(values)
-    if len(text) > GUESS:
-        raise ValueError(f"A guess has at most {GUESS} characters.")
-    return text
+_opening = threading.Lock()
 
 
 @cache
-def store() -> Runs:
-    """The one store of this process. Raises StoreError when its database cannot be used."""
-    address = os.environ.get("LSTM_LAB_DATABASE") or str(DEFAULT)
-    if "://" not in address:
-        Path(address).parent.mkdir(parents=True, exist_ok=True)
+def _open(address: str) -> Runs:
     return Runs(address)
+
+
+def store() -> Runs:
+    """The one store of this process. Raises StoreError."""
+    with _opening:
+        return _open(os.environ.get("LSTM_LAB_DATABASE") or str(ROOT / "data" / "runs.sqlite"))
+
+
+def _at(table: Table, run: str, lane: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return table.c.run == run, table.c.lane == lane
+
+
+def _json(config: TrainConfig) -> str:
+    return json.dumps(config.to_dict())
+
+
+def _change(connection: Connection, run: str, **values: Any) -> None:
+    """Raises KeyError if there is no such run."""
+    values["updated"] = time.time()
+    if not connection.execute(update(runs).where(runs.c.id == run).values(values)).rowcount:
+        raise KeyError(run)
+
+
+def _keep_weights(connection: Connection, checkpoint: Checkpoint, at: dict[str, Any]) -> int:
+    """Returns the bytes that were added: none if weights of this step are there, which are the same."""
+    query = select(checkpoints.c.step).filter_by(step=checkpoint.step, **at)
+    if connection.scalar(query) is not None:
+        return 0
+    data = checkpoint.to_bytes(resumable=False)
+    connection.execute(insert(checkpoints).values(step=checkpoint.step, data=data, **at))
+    return len(data)
+
+
+def _keep_newest(connection: Connection, checkpoint: Checkpoint, at: dict[str, Any]) -> int:
+    """Returns its bytes."""
+    data = checkpoint.to_bytes()
+    if not connection.execute(update(newest).filter_by(**at).values(data=data)).rowcount:
+        connection.execute(insert(newest).values(data=data, **at))
+    return len(data)
+
+
+def _copy_rows(connection: Connection, old: str, new: str) -> None:
+    """All that a run's lanes have, to a run whose lanes have nothing yet."""
+    for source in connection.execute(select(lanes).where(lanes.c.run == old)).mappings().all():
+        rest = {name: value for name, value in source.items() if name not in ("run", "lane")}
+        lane = update(lanes).where(*_at(lanes, new, source["lane"]))
+        connection.execute(lane.values(rest))
+    for table in (events, checkpoints, newest):
+        rest_of = [column for column in table.c if column.name != "run"]
+        query = select(literal(new), *rest_of).where(table.c.run == old)
+        names = ["run", *(column.name for column in rest_of)]
+        connection.execute(insert(table).from_select(names, query))

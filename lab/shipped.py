@@ -11,12 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from lab.run import SHIPPED as PREFIX
 from lab.run import Lane, Record, Run
 from lstm_core.config import TrainConfig
 from lstm_core.events import Checkpoint, TrainEvent
 
 FOLDER = Path(__file__).resolve().parent.parent / "models" / "runs"
-PREFIX = "shipped-"
 
 
 @dataclass(frozen=True)
