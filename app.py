@@ -10,16 +10,18 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 
+from lab.jobs import shut_down
 from ui.frame import apologise
 from ui.heap import read_ahead
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """While the first browser still loads its scripts, a thread reads what the pages will need."""
+    """While the first browser still loads its scripts, a thread reads what the pages will need. At the end training ends."""
     reading = asyncio.create_task(asyncio.to_thread(read_ahead))
     yield
     await reading
+    shut_down()
 
 
 app = st.App("ui/frame.py", on_script_error=apologise, lifespan=lifespan)

@@ -73,13 +73,12 @@ class Cluster:
         """Listen to the workers, and have them import what training needs."""
         self._client.run_on_scheduler(_keep_one(self._topic))
         self._client.subscribe_topic(self._topic, lambda event: self._hear(event[1]))
-        plugin = _plugin(None if self._process else _code())
+        code = b"" if self._process else _code()
+        name = f"lstm-lab-{sha256(code).hexdigest()}"
         try:
-            self._client.register_plugin(plugin)
+            self._client.register_plugin(_plugin(code), name)
         except Exception:
-            self._client.unregister_worker_plugin(
-                plugin.name
-            )  # or it would meet every later worker
+            self._client.unregister_worker_plugin(name)  # or every later worker would fail too
             raise
 
     @property
@@ -142,7 +141,7 @@ def _keep_one(topic: str) -> Callable[..., None]:
 def _training() -> Callable[..., None]:
     """`worker.train_lane` for the scheduler to hand on, which unpacks what it hands on and need not know this app."""
 
-    def train_lane(*args: Any, **limits: float) -> None:
+    def train_lane(*args: Any, **limits: Any) -> None:
         from lab import worker
 
         worker.train_lane(*args, **limits)
@@ -159,20 +158,18 @@ def _code() -> bytes:
     return packed.getvalue()
 
 
-def _plugin(code: bytes | None) -> WorkerPlugin:
+def _plugin(code: bytes) -> WorkerPlugin:
     """What every worker of the cluster does as it starts, or now: unpack `code`, then import what training needs.
 
     PyTorch takes seconds to import, for which the first run would wait. A class inside a function travels as code.
     """
-    digest = sha256(code or b"").hexdigest()
 
     class Prepare(WorkerPlugin):
-        name = f"lstm-lab-{digest}"
         idempotent = True  # done once, however many servers ask for it
 
         def setup(self, worker: Any) -> None:
             if code:
-                folder = Path(worker.local_directory) / self.name
+                folder = Path(worker.local_directory) / "lstm-lab"
                 ZipFile(BytesIO(code)).extractall(folder)
                 sys.path.insert(0, str(folder))
                 for module in [m for m in sys.modules if m.partition(".")[0] in PACKAGES]:

@@ -18,33 +18,17 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from lab.queue import Job, Queue, lanes_to_train
-from lab.runs import Runs
+from lab.queue import BusyError, Job, NoWorkersError, Queue, lanes_to_train
 from lstm_core.events import Checkpoint, TrainEvent
 
 if TYPE_CHECKING:
     from lab.cluster import Cluster
+    from lab.runs import Runs
 
 log = logging.getLogger(__name__)
 
 TICK = 0.2  # seconds between two looks at leases and free workers
 PATIENCE = 60.0  # seconds to wait for a first worker, or before looking again for workers unasked
-
-
-class BusyError(RuntimeError):
-    """The reader has a live job already.
-
-    Attributes:
-        run: its id.
-    """
-
-    def __init__(self, run: str) -> None:
-        self.run = run
-        super().__init__(f"The run {run} of the same reader is still live.")
-
-
-class NoWorkersError(RuntimeError):
-    """There is nobody to train: the scheduler does not answer, or no cluster starts here. The message says which."""
 
 
 class Desk:
@@ -137,7 +121,7 @@ class Desk:
         self._runs.set_status(run_id, "waiting")
         job = Job(run_id, run.owner, todo, time.monotonic())
         for number, lane in enumerate(run.lanes):
-            job.seconds[number], job.steps[number] = lane.seconds, lane.step
+            job.seconds[number], job.steps[number] = lane.seconds, lane.step or -1
         self.queue.add(job)
 
     # What the desk's own thread does.

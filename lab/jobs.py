@@ -12,17 +12,35 @@ from __future__ import annotations
 
 import threading
 from functools import cache
+from typing import TYPE_CHECKING
 
-from lab.desk import BusyError, Desk, NoWorkersError
-from lab.runs import store
+from lab.queue import BusyError, NoWorkersError
 
-__all__ = ["BusyError", "NoWorkersError", "place", "problem", "running", "shut_down", "start", "stop", "warm_up", "watch"]  # fmt: skip
+if TYPE_CHECKING:
+    from lab.desk import Desk
+
+__all__ = [
+    "BusyError",
+    "NoWorkersError",
+    "place",
+    "problem",
+    "running",
+    "shut_down",
+    "start",
+    "stop",
+    "warm_up",
+    "watch",
+]
 
 _creating = threading.Lock()
 
 
 @cache
 def _create() -> Desk:
+    # Late, because the server imports this file before it answers its first reader.
+    from lab.desk import Desk
+    from lab.runs import store
+
     return Desk(store())
 
 

@@ -6,6 +6,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 
+class BusyError(RuntimeError):
+    """The reader has a live job already.
+
+    Attributes:
+        run: its id.
+    """
+
+    def __init__(self, run: str) -> None:
+        self.run = run
+        super().__init__(f"The run {run} of the same reader is still live.")
+
+
+class NoWorkersError(RuntimeError):
+    """There is nobody to train: the scheduler does not answer, or no cluster starts here. The message says which."""
+
+
 @dataclass
 class Job:
     """A run that waits or trains.

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 
 # What each folder may import besides the standard library and itself.
 ALLOWED = {
-    "app.py": {"streamlit", "ui"},
+    "app.py": {"streamlit", "ui", "lab"},
     "pages": {"streamlit", "ui", "lab", "lstm_core"},
     "ui": {"streamlit", "babel", "lab", "lstm_core"},
     "lab": {"distributed", "sqlalchemy", "nbformat", "safetensors", "numpy", "lstm_core"},
