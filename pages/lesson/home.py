@@ -4,8 +4,11 @@ import streamlit as st
 
 from lstm_core.examples import examples
 from ui.components.miniature import latch_memory
+from ui.components.race_card import race_card
 from ui.navigation import Entry, entries
-from ui.text import _, lesson
+from ui.race.payload import card_payload
+from ui.race.status import first_shipped
+from ui.text import _, language, lesson
 
 
 def card(entry: Entry) -> None:
@@ -16,6 +19,8 @@ def card(entry: Entry) -> None:
         if entry.path == "cell":
             latch = next(example for example in examples() if example.name == "latch")
             latch_memory(latch, key="latch_memory")
+        if entry.path == "race":
+            race_card(card_payload(first_shipped().id, language()), key="race_card")
         st.page_link(
             entry.file,
             label=_("Open “{page}”", page=entry.title),

@@ -1,0 +1,170 @@
+"""The race page without a browser: what the numbers of a race are said to mean, and what the controls make of the settings."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from lab.summary import breaks_at, decades, half_way, over_seeds
+from lstm_core.config import TrainConfig
+from lstm_core.events import TrainEvent
+from lstm_core.tasks import make_task
+from ui import text
+from ui.race.verdict import Outcome, guess_line, verdict
+
+SENTENCES = make_task(TrainConfig())  # distances 0, 1, 2, 4, 6, 8, 10, 15; chance 1/8
+ADDING = make_task(TrainConfig(task="adding", length=50, lengths="fixed"))
+GOOD = [1.0] * 8
+FADING = [1.0, 0.68, 0.5, 0.4, 0.4, 0.3, 0.4, 0.4]  # half way is .5625
+GUESSING = [0.125] * 8
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text, "language", lambda: "en")
+
+
+def outcome(
+    kind: str, solved_at: list[int], by_distance: list[float], end: str = "solved", **more: Any
+) -> Outcome:
+    """A lane of as many nets as `solved_at` has steps, all with the same scores."""
+    S = len(solved_at)
+    scores = np.tile(by_distance, (S, 1))
+    event = TrainEvent(
+        step=1500,
+        loss=np.ones(S),
+        score=scores.mean(axis=1),
+        by_distance=scores,
+        gradient_norm=np.ones(S),
+        gradient=np.ones((S, 5)),
+        gates={},
+        answer=np.ones((S, 8)) / 8,
+        solved_at=np.array(solved_at),
+        end=end,
+    )
+    return replace(Outcome(kind.upper(), kind, S, end, event), **more)
+
+
+LSTM = outcome("lstm", [300, 400, 500], GOOD)
+RNN = outcome("rnn", [-1, -1, -1], FADING, "out of steps")
+
+
+def test_lstm_wins_and_the_rnn_fades() -> None:
+    said = verdict(SENTENCES, [RNN, LSTM])
+    assert said.headline == "LSTM solved it after 400 steps (3 of 3 nets); not solved by: RNN."
+    assert said.more == (
+        "LSTM: nearer to perfect than to guessing up to 15.",
+        "RNN is nearer to guessing than to perfect from 2 on.",
+    )
+
+
+def test_rnn_that_wins_is_called_the_winner() -> None:
+    rnn = outcome("rnn", [90, 100, 110], GOOD)
+    said = verdict(SENTENCES, [rnn, LSTM])
+    assert said.headline.startswith("Here the plain RNN wins: RNN solved it after 100 steps")
+
+
+def test_more_solved_seeds_beat_fewer_steps() -> None:
+    hasty = outcome("gru", [50, -1, -1], GOOD)
+    said = verdict(SENTENCES, [hasty, LSTM])
+    assert said.headline.startswith("All solved it, LSTM first: after 400 steps (3 of 3 nets)")
+    assert "The seeds disagree: of GRU, 1 of 3 nets solved it." in said.more
+
+
+def test_nobody_solved_it() -> None:
+    lost = outcome("lstm", [-1, -1], GUESSING, "out of steps")
+    said = verdict(SENTENCES, [replace(RNN, seeds=3), lost])
+    assert said.headline == (
+        "Nobody solved it in 1,500 steps. RNN came closest: 51 %, where guessing gives 12 %."
+    )
+    assert "LSTM is nearer to guessing than to perfect at every distance." in said.more
+
+
+@pytest.mark.parametrize(
+    ("end", "sentence"),
+    [
+        ("diverged", "A net of LSTM diverged: its loss or its gradient grew beyond all numbers."),
+        ("stopped", "LSTM was stopped before the end."),
+        ("failed", "The computer that trained LSTM failed twice."),
+    ],
+)
+def test_accidents_are_told(end: str, sentence: str) -> None:
+    said = verdict(SENTENCES, [RNN, outcome("lstm", [-1, 200], GOOD, end)])
+    assert sentence in said.more
+
+
+def test_a_net_that_diverged_is_not_better_than_guessing() -> None:
+    dead = outcome("rnn", [-1], [float("nan")] * 8, "diverged")
+    assert dead.event is not None
+    assert breaks_at(SENTENCES, dead.event.by_distance) == 0
+    assert (
+        "LSTM came closest"
+        in verdict(
+            SENTENCES,
+            [dead, outcome("lstm", [-1], FADING, "out of steps")],
+        ).headline
+    )
+    dead_number = outcome("rnn", [-1], [float("nan")] * len(ADDING.distances), "diverged")
+    poor = outcome("lstm", [-1], [0.1] * len(ADDING.distances), "out of steps")
+    assert "LSTM came closest" in verdict(ADDING, [dead_number, poor]).headline
+
+
+def test_half_way_of_an_error_is_half_of_it() -> None:
+    assert half_way(ADDING) == pytest.approx(ADDING.chance / 2)
+    assert half_way(SENTENCES) == pytest.approx((1 + 1 / 8) / 2)
+
+
+def test_lucky_distance_farther_out_does_not_mend_a_break() -> None:
+    assert breaks_at(SENTENCES, np.array([[1, 1, 0.2, 1, 1, 1, 1, 1]])) == 2
+    assert breaks_at(SENTENCES, np.array([GOOD])) is None
+
+
+def test_while_it_trains_only_a_clear_lead_is_called_one() -> None:
+    def so_far(rnn: float, lstm: float) -> str:
+        lanes = [outcome("rnn", [-1], [rnn] * 8, ""), outcome("lstm", [-1], [lstm] * 8, "")]
+        return verdict(SENTENCES, lanes, "running").headline
+
+    assert so_far(0.12, 0.13) == "In training. So far no net is ahead."
+    assert so_far(0.12, 0.9) == "In training. So far LSTM is ahead."
+    assert so_far(0.9, 0.12) == "In training. So far RNN is ahead."
+    half = [LSTM, outcome("rnn", [-1], FADING, "")]
+    solved = "LSTM has solved it already."
+    assert verdict(SENTENCES, half, "running").headline == f"In training. {solved}"
+    assert verdict(SENTENCES, half, "paused").headline == f"Paused. {solved}"
+    waiting = replace(LSTM, event=None)
+    assert verdict(SENTENCES, [waiting], "waiting").headline == "It will start in a moment."
+    assert (
+        verdict(SENTENCES, [waiting], "interrupted").headline == "Paused before the first report."
+    )
+
+
+def test_guess_stands_beside_the_result() -> None:
+    lanes = [RNN, LSTM]
+    assert guess_line({}, SENTENCES, lanes) == ""
+    assert guess_line({"winner": "lstm", "breaks": 2}, SENTENCES, lanes) == (
+        "Your guess: LSTM wins (right); the RNN fails from 2 on (right)."
+    )
+    assert guess_line({"winner": "rnn", "breaks": "never"}, SENTENCES, lanes) == (
+        "Your guess: RNN wins (it came out otherwise); the RNN never fails (it came out otherwise)."
+    )
+    unfinished = [replace(RNN, end=""), LSTM]
+    assert guess_line({"winner": "rnn"}, SENTENCES, unfinished) == "Your guess: RNN wins."
+    assert guess_line({"winner": "<b>", "breaks": 3}, SENTENCES, lanes) == ""
+
+
+def test_spread_over_seeds_is_numpys_and_leaves_out_what_is_no_number() -> None:
+    values = np.random.default_rng(0).normal(size=(5, 3, 4))
+    spread = over_seeds(values)
+    np.testing.assert_array_equal(spread.mid, np.median(values, axis=0))
+    values[1] = np.nan
+    values[2, 0] = np.inf
+    spread = over_seeds(values)
+    np.testing.assert_array_equal(spread.mid[0], np.median(values[[0, 3, 4], 0], axis=0))
+    np.testing.assert_array_equal(spread.low, np.nanmin(values, axis=0))
+    np.testing.assert_array_equal(spread.high[1:], np.nanmax(values, axis=0)[1:])
+    assert np.isnan(over_seeds(np.full((2, 3), np.nan)).mid).all()
+
+
+def test_gradient_that_is_nothing_has_a_place_below_all_others() -> None:
+    np.testing.assert_array_equal(decades(np.array([1e-91, 1.0, 0.0])), [-91, 0, -300])

@@ -1,0 +1,45 @@
+"""What a run is called and why it stands as it does, in the reader's language."""
+
+from lab.run import Run
+from lab.runs import shipped
+from ui.race.names import KIND_NAMES
+from ui.race.words import task_names
+from ui.text import _, number
+
+
+def first_shipped(task: str = "sentences") -> Run:
+    """A finished run of `task` that ships with the app; of another task if there is none of that."""
+    runs = shipped()
+    return next((run for run in runs if run.lanes[0].config.task == task), runs[0])
+
+
+def run_title(run: Run) -> str:
+    """Its name, or else its task, as plain text."""
+    return run.name or task_names()[run.lanes[0].config.task]
+
+
+def about_run(run: Run) -> str:
+    """A line over the picture: which run this is, of which seeds."""
+    config = run.lanes[0].config
+    last = config.seed + config.seeds - 1
+    seeds = (
+        _("seed {seed}", seed=config.seed)
+        if config.seeds == 1
+        else _("seeds {first} to {last}", first=config.seed, last=last)
+    )
+    kinds = ", ".join(dict.fromkeys(KIND_NAMES[lane.config.kind] for lane in run.lanes))
+    where = _("A finished run that ships with the app") if not run.owner else run_title(run)
+    return f"{where} · {task_names()[config.task]}, {number(config.length, 0)} · {kinds} · {seeds}"
+
+
+def why_it_stands(run: Run) -> str:
+    """Why a run is paused or interrupted, and that it can go on."""
+    reason = {
+        "unwatched": _("It paused because no page had shown it for a minute."),
+        "server ended": _("The server ended while it trained. All that had been reported is kept."),
+        "worker died": _("The computer that trained it failed twice."),
+        "no workers": _("There is nobody to train it: the training computers do not answer."),
+        "error": _("Training failed. It is our mistake, and it has been noted."),
+        "seconds": _("It has used up the time that a run may take."),
+    }.get(run.message, _("It is paused."))
+    return reason + " " + _("You can let it go on from where it was.")
