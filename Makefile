@@ -7,19 +7,19 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 CHROMIUM := /usr/bin/chromium
 
-.PHONY: run test bench text models install install-dev chromium
+.PHONY: run test bench text models venv install install-dev chromium postgresql
 
 run: install
 	@exec $(BIN)/python -m streamlit run app.py
 
-test: install-dev chromium
+test: install-dev chromium postgresql
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest
 
 bench: install-dev chromium
-	@set -e; for name in clients start drag; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name; done
+	@set -e; for name in clients start drag training contrast live; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name; done
 
 # Collects the strings of the code into the catalogs; what is translated stays, what the code lost goes.
 text: install-dev
@@ -32,17 +32,19 @@ text: install-dev
 
 models: install-dev
 	@$(BIN)/python -m models.make
+	@$(BIN)/python -m models.runs
 
+venv: $(BIN)/python
 install: $(VENV)/installed
 install-dev: $(VENV)/installed-dev
 
 $(VENV)/installed: requirements.txt | $(BIN)/python
-	@echo "Installing what the app needs into $(VENV)."
+	@echo "Installing what the app needs into $(VENV); PyTorch is large."
 	@$(BIN)/python -m pip install -q -r requirements.txt
 	@touch $@
 
 $(VENV)/installed-dev: requirements.txt requirements-dev.txt | $(BIN)/python
-	@echo "Installing what the tests need into $(VENV); PyTorch is large."
+	@echo "Installing what the tests need into $(VENV)."
 	@$(BIN)/python -m pip install -q -r requirements-dev.txt
 	@touch $@ $(VENV)/installed
 
@@ -58,3 +60,9 @@ chromium:
 	@[ -x $(CHROMIUM) ] || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 		apt-get update -qq && apt-get install -qq -y chromium >/dev/null; } || { \
 		echo "The browser tests need Chromium at $(CHROMIUM); on Debian: sudo apt-get install chromium"; exit 1; }
+
+# Runs can be kept in PostgreSQL too. Where there is none, those tests are left out.
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		apt-get update -qq && apt-get install -qq -y postgresql >/dev/null; } || \
+		echo "Without PostgreSQL its tests are left out; on Debian: sudo apt-get install postgresql"
