@@ -23,10 +23,12 @@ from lstm_core.events import Checkpoint, TrainEvent
 
 if TYPE_CHECKING:
     from lab.cluster import Cluster
+    from lab.run import Run
     from lab.runs import Runs
 
 log = logging.getLogger(__name__)
 
+TIDY = 5.0  # seconds to finish what is in hand when the server ends
 TICK = 0.2  # seconds between two looks at leases and free workers
 PATIENCE = 60.0  # seconds to wait for a first worker, or before looking again for workers unasked
 
@@ -53,7 +55,8 @@ class Desk:
         self._slots = 0
         self._connecting = self._closed = False
         self._looked = self._ticked = self._renewed = self._staffed = 0.0
-        threading.Thread(target=self._work, name="lab.desk", daemon=True).start()
+        self._thread = threading.Thread(target=self._work, name="lab.desk", daemon=True)
+        self._thread.start()
 
     # What pages call, from any thread.
 
@@ -85,7 +88,7 @@ class Desk:
             if job is None:  # not live: one that is paused may be ended for good
                 run = self._runs.get(run_id)
                 if run is not None and run.status in ("paused", "interrupted"):
-                    self._runs.set_status(run_id, status, run.message)
+                    self._settle(run, status, run.message)
                 return
             job.again = False
             job.stop(status)
@@ -100,10 +103,11 @@ class Desk:
         """Mark what is live as interrupted, and let the workers go."""
         with self._lock:
             self._closed = True
-            for job in self.queue:
-                self.queue.remove(job)
-                self._runs.set_status(job.run, "interrupted", "server ended")
         self._inbox.put(lambda: None)
+        self._thread.join(TIDY)
+        for job in self.queue:
+            self.queue.remove(job)
+            self._runs.set_status(job.run, "interrupted", "server ended")
         if self._cluster:
             self._cluster.close()
 
@@ -147,8 +151,10 @@ class Desk:
             problem = NoWorkersError(f"No workers {where}: {error}")
             log.error("%s", problem, exc_info=not isinstance(error, OSError))
             self._put(self._no_workers, problem)
-        else:
-            self._put(self._connected, cluster)
+            return
+        self._put(self._connected, cluster)
+        if self._closed:
+            cluster.close()
 
     def _put(self, function: Callable[..., None], *args: Any) -> None:
         self._inbox.put(partial(function, *args))
@@ -156,8 +162,6 @@ class Desk:
     def _connected(self, cluster: Cluster) -> None:
         self._cluster, self._connecting, self.problem = cluster, False, None
         self._slots, self._staffed, self._ticked = 0, time.monotonic(), 0.0
-        if self._closed:
-            cluster.close()
 
     def _no_workers(self, problem: NoWorkersError) -> None:
         self.problem, self._connecting = problem, False
@@ -177,7 +181,11 @@ class Desk:
         while self._cluster and self.queue.attempts() < self._slots:
             if (chosen := self.queue.next_lane()) is None:
                 return
-            self._hand_over(self._cluster, *chosen)
+            try:
+                self._hand_over(self._cluster, *chosen)
+            except Exception:
+                log.exception("Run %s was not handed to a worker", chosen[0].run)
+                self._fail(*chosen, "error")
 
     def _tick(self, now: float) -> None:
         for job in self.queue:
@@ -217,7 +225,6 @@ class Desk:
             return
         checkpoint = self._runs.checkpoint(job.run, lane)
         key = f"train-{uuid4().hex}"
-        job.attempts[key] = lane
         cluster.train(
             key,
             run.lanes[lane].config.to_dict(),
@@ -226,6 +233,7 @@ class Desk:
             limit=self.limit,
             lease=self.lease,
         )
+        job.attempts[key] = lane
 
     def _tell(self, job: Job) -> None:
         """Have its lanes stop. Those in training send a last event, the others are over now."""
@@ -303,7 +311,7 @@ class Desk:
 
     def _fail(self, job: Job, lane: int, message: str) -> None:
         job.message = job.message or message
-        self._runs.fail(job.run, lane)
+        self._runs.finish(job.run, lane, "failed")
 
     def _release(self, job: Job, key: str) -> int:
         """The attempt is over. Returns its lane."""
@@ -315,6 +323,19 @@ class Desk:
     def _conclude(self, job: Job) -> None:
         with self._lock:
             self.queue.remove(job)
-            self._runs.set_status(job.run, job.outcome or "ended", job.message)
+            if run := self._runs.get(job.run):  # unless it was deleted meanwhile
+                self._settle(run, job.outcome or "ended", job.message)
             if job.again:
                 self._enqueue(job.run)
+
+    def _settle(self, run: Run, outcome: str, message: str) -> None:
+        """Write down how a run stands that is no longer live. One that was to pause may have come to its end first."""
+        left = lanes_to_train(lane.end for lane in run.lanes)
+        status = outcome if left else "ended"
+        if status == "ended":
+            for number in left:
+                if not run.lanes[
+                    number
+                ].end:  # told to stop while it waited for a worker, or after a pause
+                    self._runs.finish(run.id, number, "stopped")
+        self._runs.set_status(run.id, status, message)

@@ -74,6 +74,9 @@ class Queue:
     def __init__(self) -> None:
         self._jobs: dict[str, Job] = {}
 
+    def __len__(self) -> int:
+        return len(self._jobs)
+
     def __iter__(self) -> Iterator[Job]:
         return iter(list(self._jobs.values()))
 

@@ -235,11 +235,11 @@ class Runs:
             raise ValueError(f"A run's status is one of {', '.join(STATUSES)}, not {status!r}.")
         self._write(run, status=status, message=message[:MESSAGE])
 
-    def fail(self, run: str, lane: int) -> None:
-        """A lane is given up: what trained it died."""
+    def finish(self, run: str, lane: int, end: str) -> None:
+        """A lane is over without a last report: what trained it died ("failed"), or it is not to go on ("stopped")."""
         with writing(self._engine) as connection:
             _change(connection, run)
-            connection.execute(update(lanes).where(*_at(lanes, run, lane)).values(end="failed"))
+            connection.execute(update(lanes).where(*_at(lanes, run, lane)).values(end=end))
 
     def extend(self, run: str, steps: int) -> Run:
         """So many training steps more for each lane, whether it solves its task or not; one that diverged is over.

@@ -122,7 +122,10 @@ def test_readers_wait_for_one_another_and_see_their_place(live: Live) -> None:
         assert status(runs, second) == "waiting"
         one.stop(second.id, "ended")
         until(lambda: one.queue.place(third.id) == 1)
-        assert status(runs, second) == "ended"
+        ended = runs.get(second.id)
+        assert ended is not None
+        assert ended.status == "ended"
+        assert [lane.end for lane in ended.lanes] == ["stopped"] * 4
         assert steps(runs, second) == []
     for run in (first, third):
         one.stop(run.id, "ended")
@@ -162,8 +165,12 @@ def test_a_run_that_nobody_watches_is_paused(live: Live) -> None:
     assert paused.lanes[0].end == ""
     one.start(run.id)
     until(lambda: status(runs, run) == "running")
-    one.stop(run.id, "ended")
-    until(lambda: status(runs, run) == "ended")
+    one.stop(run.id, "paused")
+    until(lambda: status(runs, run) == "paused")
+    one.stop(run.id, "ended")  # for good: nobody has to wait for a worker
+    ended = runs.get(run.id)
+    assert ended is not None
+    assert (ended.status, ended.lanes[0].end) == ("ended", "stopped")
 
 
 def test_a_lane_may_compute_only_for_so_many_seconds(

@@ -221,7 +221,7 @@ def test_more_steps_begin_where_a_lane_ended_and_not_for_one_that_diverged(runs:
     run = runs.create(ANA, (LSTM, RNN, RNN, RNN))
     for lane, (step, end) in enumerate([(50, "solved"), (75, ""), (25, "diverged"), (25, "")]):
         runs.append(run.id, lane, report(step, end), 1)
-    runs.fail(run.id, 3)
+    runs.finish(run.id, 3, "failed")
     assert there(runs, run).lanes[3].end == "failed"
     runs.extend(run.id, 500)
     found = there(runs, run).lanes
