@@ -5,15 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 import torch
 
 from ui.navigation import entries
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+CODE = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
 
 
 def test_the_lines_for_a_notebook_trace_a_module_as_it_computes() -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    code, _ = CODE
     assert len([line for line in code.splitlines() if line]) == 5
     names: dict[str, Any] = {}
     torch.manual_seed(0)
@@ -22,6 +24,15 @@ def test_the_lines_for_a_notebook_trace_a_module_as_it_computes() -> None:
     expected, (_, c) = net(torch.from_numpy(run.x.astype(np.float32)))
     np.testing.assert_allclose(run.h[1:], expected.detach().numpy(), atol=1e-6)
     np.testing.assert_allclose(run.c[-1], c[0].detach().numpy(), atol=1e-6)
+
+
+def test_the_lines_that_train_solve_their_task(capsys: pytest.CaptureFixture[str]) -> None:
+    _, code = CODE
+    names: dict[str, Any] = {}
+    exec(code, names)
+    assert names["event"].end == "solved"
+    assert (names["event"].solved_at > 0).all()
+    assert len(capsys.readouterr().out.splitlines()) == names["event"].step // 25 + 1
 
 
 def test_every_page_is_listed() -> None:
