@@ -24,7 +24,24 @@ def entries() -> tuple[Entry, ...]:
     keeps = _(
         "One memory, and three gates around it: what to forget, what to learn, what to put out."
     )
+    learn = _(
+        "RNN, GRU and LSTM learn the same task side by side: who remembers, and how far back?"
+    )
+    every = _("Every training run is kept: compare them, share them, take them away.")
     return (
         Entry(lesson / "home.py", "", _("Start"), _("Recurrent neural networks, LSTM")),
         Entry(lesson / "cell.py", "cell", cell, cell, keeps),
+        Entry(
+            ROOT / "pages" / "lab" / "race.py",
+            "race",
+            _("Train"),
+            _("Train RNN, GRU and LSTM"),
+            learn,
+        ),
+        Entry(ROOT / "pages" / "lab" / "runs.py", "runs", _("Runs"), _("All runs"), every),
     )
+
+
+def entry_at(path: str) -> Entry:
+    """The page with this address. Raises KeyError."""
+    return {entry.path: entry for entry in entries()}[path]

@@ -8,6 +8,7 @@ from ui.components.race_card import race_card
 from ui.navigation import Entry, entries
 from ui.race.payload import card_payload
 from ui.race.status import first_shipped
+from ui.runs.card import runs_card
 from ui.text import _, language, lesson
 
 
@@ -21,6 +22,8 @@ def card(entry: Entry) -> None:
             latch_memory(latch, key="latch_memory")
         if entry.path == "race":
             race_card(card_payload(first_shipped().id, language()), key="race_card")
+        if entry.path == "runs":
+            runs_card()
         st.page_link(
             entry.file,
             label=_("Open “{page}”", page=entry.title),
