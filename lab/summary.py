@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,11 +34,28 @@ def over_seeds(values: Array) -> Spread:
     return Spread(mid, np.fmin.reduce(known), np.fmax.reduce(known))
 
 
+def stacked(reports: Sequence[Array]) -> Array:
+    """(S, E, ...) of E reports (S, ...), so that all of them are summed up at once."""
+    return np.stack(reports, axis=1)
+
+
 def decades(norms: Array) -> Array:
     """The logarithm to base 10 of norms >= 0; `NOTHING` for 0."""
     with np.errstate(divide="ignore", invalid="ignore"):
         logarithms: Array = np.log10(norms)
     return np.where(np.isneginf(logarithms), NOTHING, logarithms)
+
+
+def rounded(values: Array, digits: int) -> Any:
+    """Nested lists for JSON: so many digits behind the point, or of numbers below 1 so many that say something; NaN is None."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        leading = np.floor(np.log10(np.abs(values)))  # -1 for 0.25
+    places = digits - 1 - np.where(np.isfinite(leading), np.clip(leading, -20, -1), -1)
+    # A quotient of whole numbers is the nearest float there is, so JSON writes no more digits than these.
+    short = np.round(values * 10.0**places) / 10.0**places
+    plain = short.astype(object)
+    plain[~np.isfinite(short)] = None
+    return plain.tolist()
 
 
 def median_score(task: Task, scores: Array) -> float:

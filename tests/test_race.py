@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lab.summary import breaks_at, decades, half_way, over_seeds
+from lab.summary import breaks_at, decades, half_way, over_seeds, rounded
 from lstm_core.config import TrainConfig
 from lstm_core.events import TrainEvent
 from lstm_core.tasks import make_task
@@ -142,15 +142,15 @@ def test_while_it_trains_only_a_clear_lead_is_called_one() -> None:
 def test_guess_stands_beside_the_result() -> None:
     lanes = [RNN, LSTM]
     assert guess_line({}, SENTENCES, lanes) == ""
-    assert guess_line({"winner": "lstm", "breaks": 2}, SENTENCES, lanes) == (
+    assert guess_line({"winner": 1, "breaks": 2}, SENTENCES, lanes) == (
         "Your guess: LSTM wins (right); the RNN fails from 2 on (right)."
     )
-    assert guess_line({"winner": "rnn", "breaks": "never"}, SENTENCES, lanes) == (
+    assert guess_line({"winner": 0, "breaks": "never"}, SENTENCES, lanes) == (
         "Your guess: RNN wins (it came out otherwise); the RNN never fails (it came out otherwise)."
     )
     unfinished = [replace(RNN, end=""), LSTM]
-    assert guess_line({"winner": "rnn"}, SENTENCES, unfinished) == "Your guess: RNN wins."
-    assert guess_line({"winner": "<b>", "breaks": 3}, SENTENCES, lanes) == ""
+    assert guess_line({"winner": 0}, SENTENCES, unfinished) == "Your guess: RNN wins."
+    assert guess_line({"winner": 7, "breaks": 3}, SENTENCES, lanes) == ""
 
 
 def test_spread_over_seeds_is_numpys_and_leaves_out_what_is_no_number() -> None:
@@ -164,6 +164,16 @@ def test_spread_over_seeds_is_numpys_and_leaves_out_what_is_no_number() -> None:
     np.testing.assert_array_equal(spread.low, np.nanmin(values, axis=0))
     np.testing.assert_array_equal(spread.high[1:], np.nanmax(values, axis=0)[1:])
     assert np.isnan(over_seeds(np.full((2, 3), np.nan)).mid).all()
+
+
+def test_numbers_on_their_way_to_the_browser_are_short_and_still_true() -> None:
+    given = np.array([0.1234567, -0.00012345678, 12.3456789, -1234.56789, 0.0, 1.0, np.nan, np.inf])
+    assert rounded(given, 4) == [0.1235, -0.0001235, 12.3457, -1234.5679, 0.0, 1.0, None, None]
+    random = np.random.default_rng(0).normal(size=(20, 3)) * 10.0 ** np.arange(-3, 0)
+    short = rounded(random, 4)
+    assert short == [
+        [float(f"{x:.4g}") if abs(x) < 1 else round(x, 4) for x in row] for row in random
+    ]
 
 
 def test_gradient_that_is_nothing_has_a_place_below_all_others() -> None:

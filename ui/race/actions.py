@@ -12,6 +12,7 @@ from lab import jobs
 from lab.runs import store
 from lstm_core.config import ConfigError, TrainConfig
 from lstm_core.tasks import make_task
+from ui.race.controls import chosen_nets
 from ui.race.knobs import problem_sentence
 from ui.race.presets import preset_name
 from ui.race.settings import key, read_settings
@@ -79,12 +80,15 @@ def _start_new() -> None:
         st.session_state[PROBLEM] = _("Choose at least one net.")
         return
     make_task(configs[0])  # a text that is too short is found here, and not in the worker
-    guess: dict[str, Any] = {
-        name: st.session_state.get(key(name))
-        for name in ("winner", "breaks")
-        if st.session_state.get(key(name)) is not None
-    }
-    _begin(configs, preset_name(st.session_state[key("preset")]), guess)
+    _begin(configs, preset_name(st.session_state[key("preset")]), _guess())
+
+
+def _guess() -> dict[str, Any]:
+    """What the reader expects, as the run keeps it: the winner as the number of its lane."""
+    winner, breaks = (st.session_state.get(key(name)) for name in ("winner", "breaks"))
+    chosen = chosen_nets()
+    guess = {"winner": chosen.index(winner) if winner in chosen else winner, "breaks": breaks}
+    return {name: value for name, value in guess.items() if value is not None}
 
 
 def _begin(

@@ -7,12 +7,12 @@ from typing import Any
 import streamlit as st
 
 from lstm_core.config import DIGIT_STEPS, LENGTHS, MAX_TEXT, TASKS, TrainConfig
-from lstm_core.presets import PRESETS
+from lstm_core.presets import preset, presets
 from lstm_core.tasks import USED_KNOBS
 from ui.race.knobs import choice_name, knob_help, knob_label
-from ui.race.names import KIND_NAMES
+from ui.race.names import lane_names
 from ui.race.presets import preset_name, preset_reason
-from ui.race.settings import LANES, key, length_key, write_settings
+from ui.race.settings import MOST_LANES, key, length_key, read_nets, write_settings
 from ui.race.words import distance_names, task_names
 from ui.text import _, number
 
@@ -22,20 +22,22 @@ RATES = tuple(float(f"{digit}e{power}") for power in range(-5, 0) for digit in (
 def open_settings() -> None:
     """Once a session: the settings of the first preset."""
     if key("task") not in st.session_state:
-        st.session_state[key("preset")] = next(iter(PRESETS))
+        st.session_state[key("preset")] = presets()[0].name
         take_preset()
 
 
 def take_preset() -> None:
     """Set every knob as the chosen preset has it."""
-    write_settings(st.session_state, PRESETS[st.session_state[key("preset")]])
+    write_settings(st.session_state, preset(st.session_state[key("preset")]).lanes)
+    for guess in ("winner", "breaks"):
+        st.session_state[key(guess)] = None
 
 
 def show_task() -> None:
-    """Which preset and why it works, the distance, the nets, the seeds."""
+    """Which preset and why it works, the distance, the nets, the seeds. Raises ConfigError for settings that cannot be."""
     st.selectbox(
         _("What is to be learned"),
-        list(PRESETS),
+        [one.name for one in presets()],
         format_func=preset_name,
         key=key("preset"),
         on_change=take_preset,
@@ -46,35 +48,53 @@ def show_task() -> None:
     if task == "text":
         _text()
     _length(task)
+    names = net_names()
     st.pills(
         _("Nets"),
-        LANES,
+        list(range(len(names))),
         selection_mode="multi",
-        format_func=lane_name,
+        format_func=lambda net: names[net],
         key=key("lanes"),
         wrap=True,
-        help=_("“RNN, same size” has as many parameters as the LSTM, and so more hidden units."),
+        help=_(
+            "At most four. “RNN, same size” has as many parameters as the LSTM, and so more hidden units."
+        ),
         persist_state="session",
     )
     _knob("seeds", key("seeds"))
 
 
-def lane_name(lane: str) -> str:
-    """What a choice of net is called."""
-    return _("RNN, same size") if lane == "rnn_p" else KIND_NAMES[lane]
+def net_names() -> list[str]:
+    """What the nets that may take part are called."""
+    nets = read_nets(st.session_state)
+    same = [st.session_state[key("same_size", number)] for number in range(len(nets))]
+    plain = [net for net, is_same in zip(nets, same, strict=True) if not is_same]
+    names = iter(lane_names(plain))
+    return [_("RNN, same size") if is_same else next(names).name for is_same in same]
+
+
+def chosen_nets() -> list[int]:
+    """The numbers of those that take part, in order."""
+    return sorted(st.session_state[key("lanes")])[:MOST_LANES]
 
 
 def show_guess(distances: tuple[int, ...]) -> None:
     """What the reader expects, before the start: who wins, and where the RNN breaks."""
-    kinds = [lane for lane in LANES if lane in st.session_state[key("lanes")] and lane != "rnn_p"]
+    chosen = chosen_nets()
+    names = net_names()
+    options = [*chosen, "nobody"]
+    if st.session_state.get(key("winner")) not in (*options, None):
+        st.session_state[key("winner")] = None
     st.pills(
         _("First, your guess: which net wins?"),
-        [*kinds, "nobody"],
-        format_func=lambda kind: KIND_NAMES.get(kind, _("none")),
+        options,
+        format_func=lambda net: _("none") if net == "nobody" else names[net],
         key=key("winner"),
+        wrap=True,
         persist_state="session",
     )
-    guessed = st.session_state.get(key("winner")) is not None
+    guessed = st.session_state[key("winner")] is not None
+    kinds = {st.session_state[key("nets")][net] for net in chosen}
     if guessed and len(distances) > 1 and "rnn" in kinds:
         if st.session_state.get(key("breaks")) not in (*distances, "never", None):
             st.session_state[key("breaks")] = None
@@ -107,14 +127,12 @@ def show_more() -> None:
             if knob not in ("length", "text"):
                 _knob(knob, key(knob))
         st.subheader(_("The nets"), anchor=False)
-        for kind in KIND_NAMES:
-            if kind in st.session_state[key("lanes")] or (
-                kind == "rnn" and "rnn_p" in st.session_state[key("lanes")]
-            ):
-                _net(kind)
         _knob("E", key("E"))
+        names = net_names()
+        for net in chosen_nets():
+            _net(net, names[net])
         st.subheader(_("How they learn"), anchor=False)
-        for knob in ("optimiser", "clip", "batch", "steps", "stop_when_solved", "seed"):
+        for knob in ("batch", "stop_when_solved", "seed"):
             _knob(knob, key(knob))
 
 
@@ -123,20 +141,20 @@ def _open_task() -> None:
     st.session_state.setdefault(length_key(task), LENGTHS[task][2])
 
 
-def _net(kind: str) -> None:
+def _net(net: int, name: str) -> None:
     """The knobs that are one net's own."""
+    kind = st.session_state[key("nets")][net]
+    knobs = [] if st.session_state[key("same_size", net)] else ["H"]
+    knobs += ["learning_rate", "start"]
+    if st.session_state[key("start", net)] != "pytorch":
+        knobs.append("radius")
+    knobs += ["activation"] if kind == "rnn" else ["chrono", "gate_bias"]
+    knobs += ["optimiser", "clip", "steps"]
     with st.container(border=True):
-        st.markdown(f"**{KIND_NAMES[kind]}**")
-        knobs = ["H", "learning_rate", "start"]
-        if st.session_state[key("start", kind)] != "pytorch":
-            knobs.append("radius")
-        knobs += ["activation"] if kind == "rnn" else ["chrono", "gate_bias"]
+        st.markdown(f"**{name}**")
         for knob in knobs:
-            _knob(
-                knob,
-                key(knob, kind),
-                label=_("Update bias") if (knob, kind) == ("gate_bias", "gru") else "",
-            )
+            update_bias = knob == "gate_bias" and kind == "gru"
+            _knob(knob, key(knob, net), label=_("Update bias") if update_bias else "")
 
 
 def _length(task: str) -> None:

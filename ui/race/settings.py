@@ -1,4 +1,7 @@
-"""The reader's settings and the race that they mean. They are kept in the session, one key for each knob and net."""
+"""The reader's settings and the race that they mean. They are kept in the session, one key for each knob and net.
+
+A net that may take part has a number, counted from 0: first those of the preset, then the kinds that it lacks.
+"""
 
 from __future__ import annotations
 
@@ -11,19 +14,18 @@ from lstm_core.net import count_parameters, width_for
 from lstm_core.tasks import USED_KNOBS, make_task
 
 # What differs from net to net; all else they share.
-OF_A_NET = ("activation", "H", "start", "radius", "gate_bias", "chrono", "learning_rate")
+OF_A_NET = ("activation", "H", "start", "radius", "gate_bias", "chrono", "optimiser", "learning_rate", "clip", "steps")  # fmt: skip
 SHARED = tuple(
     field.name
     for field in fields(TrainConfig)
-    if field.name not in (*OF_A_NET, "kind", "task", "length")
+    if field.name not in (*OF_A_NET, "kind", "task", "length", "text")
 )
-# What a race may hold. "rnn_p" is an RNN with as many parameters as the LSTM has.
-LANES = ("rnn", "rnn_p", "gru", "lstm")
+MOST_LANES = 4
 
 
-def key(knob: str, kind: str = "") -> str:
-    """Where a knob is kept in the session; `kind` for those that differ from net to net."""
-    return f"race_{kind}_{knob}" if kind else f"race_{knob}"
+def key(knob: str, net: int | None = None) -> str:
+    """Where a knob is kept in the session; `net` for those that differ from net to net."""
+    return f"race_{knob}" if net is None else f"race_{net}_{knob}"
 
 
 def length_key(task: str) -> str:
@@ -31,56 +33,75 @@ def length_key(task: str) -> str:
     return f"race_length_{task}"
 
 
-def write_settings(state: MutableMapping[Any, Any], configs: Sequence[TrainConfig]) -> None:
-    """Set every knob as in a race. A kind that is not in it gets what its LSTM has, or else its last net."""
-    first = configs[0]
-    model = next((config for config in configs if config.kind == "lstm"), configs[-1])
-    by_kind = {config.kind: config for config in reversed(configs)}
+def write_settings(state: MutableMapping[Any, Any], lanes: Sequence[TrainConfig]) -> None:
+    """Set every knob as in a race."""
+    first = lanes[0]
     state[key("task")] = first.task
     state[length_key(first.task)] = first.length
+    state[key("text")] = first.text
     for knob in SHARED:
-        if knob != "text":  # what the reader has pasted stays
-            state[key(knob)] = getattr(first, knob)
-    for kind in KINDS:
-        config = by_kind.get(kind, replace(model, kind=kind, activation="tanh"))
+        state[key(knob)] = getattr(first, knob)
+    nets = [*lanes, *_others(lanes)]
+    state[key("nets")] = [net.kind for net in nets]
+    for number, net in enumerate(nets):
+        state[key("same_size", number)] = number >= len(lanes) and net.kind in {
+            lane.kind for lane in lanes
+        }
         for knob in OF_A_NET:
-            state[key(knob, kind)] = getattr(config, knob)
-    kinds = [config.kind for config in configs]
-    lanes = [kind for kind in KINDS if kind in kinds]
-    if kinds.count("rnn") > 1:
-        lanes.append("rnn_p")
-    state[key("lanes")] = [lane for lane in LANES if lane in lanes]
+            state[key(knob, number)] = getattr(net, knob)
+    state[key("lanes")] = list(range(len(lanes)))
 
 
-def read_settings(state: Mapping[Any, Any]) -> tuple[TrainConfig, ...]:
-    """The race that the settings mean, one config for each lane.
+def _others(lanes: Sequence[TrainConfig]) -> list[TrainConfig]:
+    """Nets that may be added: the kinds that are not there, and an RNN with as many parameters as the LSTM."""
+    kinds = [lane.kind for lane in lanes]
+    model = next((lane for lane in lanes if lane.kind == "lstm"), lanes[-1])
+    others = [
+        replace(model, kind=kind, activation="tanh" if kind != "rnn" else model.activation)
+        for kind in KINDS
+        if kind not in kinds
+    ]
+    if "lstm" in kinds and "rnn" in kinds:
+        others.append(next(lane for lane in lanes if lane.kind == "rnn"))
+    return others
+
+
+def read_nets(state: Mapping[Any, Any]) -> list[TrainConfig]:
+    """Every net that may take part, in order.
 
     Raises:
         ConfigError: a knob set to what it cannot be.
     """
     task = state[key("task")]
-    used = USED_KNOBS[task]
-    shared = {knob: state[key(knob)] for knob in SHARED if knob != "text"}
-    for knob in ("lengths", "language", "countries", "answer_weight", "items", "alphabet"):
-        if knob not in used:
-            shared.pop(knob)
+    unused = {"lengths", "language", "countries", "answer_weight", "items", "alphabet"}
+    unused -= set(USED_KNOBS[task])
+    shared = {knob: state[key(knob)] for knob in SHARED if knob not in unused}
     shared |= {"task": task, "length": state[length_key(task)]}
     if task == "text":
         shared["text"] = str(state.get(key("text")) or "")
-    return tuple(_config(lane, state, shared) for lane in LANES if lane in state[key("lanes")])
+    nets: list[TrainConfig] = []
+    for number, kind in enumerate(state[key("nets")]):
+        own = {knob: state[key(knob, number)] for knob in OF_A_NET}
+        if kind != "rnn":
+            own["activation"] = "tanh"
+        nets.append(TrainConfig(kind=kind, **shared, **own))
+    return [
+        _same_size(net, nets) if state[key("same_size", number)] else net
+        for number, net in enumerate(nets)
+    ]
 
 
-def _config(lane: str, state: Mapping[Any, Any], shared: dict[str, Any]) -> TrainConfig:
-    if lane != "rnn_p":
-        return TrainConfig(kind=lane, **shared, **_of_net(lane, state))
-    lstm = TrainConfig(kind="lstm", **shared, **_of_net("lstm", state))
+def _same_size(net: TrainConfig, nets: Sequence[TrainConfig]) -> TrainConfig:
+    """As wide as it takes to have as many parameters as the LSTM."""
+    lstm = next((other for other in nets if other.kind == "lstm"), None)
+    if lstm is None:
+        return net
     task = make_task(lstm)
-    H = width_for(lstm, "rnn", count_parameters(lstm, task), task)
-    return TrainConfig(kind="rnn", **shared, **_of_net("rnn", state) | {"H": H})
+    return replace(net, H=width_for(net, net.kind, count_parameters(lstm, task), task))
 
 
-def _of_net(kind: str, state: Mapping[Any, Any]) -> dict[str, Any]:
-    values = {knob: state[key(knob, kind)] for knob in OF_A_NET}
-    if kind != "rnn":
-        values.pop("activation")
-    return values
+def read_settings(state: Mapping[Any, Any]) -> tuple[TrainConfig, ...]:
+    """The race that the settings mean, one config for each lane. Raises ConfigError as `read_nets` does."""
+    nets = read_nets(state)
+    chosen = sorted(state[key("lanes")])[:MOST_LANES]
+    return tuple(nets[number] for number in chosen if number < len(nets))

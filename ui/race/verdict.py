@@ -12,7 +12,6 @@ from lab.run import LIVE
 from lab.summary import breaks_at, half_way, median_score
 from lstm_core.events import TrainEvent
 from lstm_core.tasks import Task
-from ui.race.names import KIND_NAMES
 from ui.text import _, number
 
 
@@ -66,15 +65,11 @@ def guess_line(guess: Mapping[str, Any], task: Task, outcomes: Sequence[Outcome]
     over = bool(outcomes) and all(outcome.end and outcome.event for outcome in outcomes)
     parts = []
     winner = guess.get("winner")
-    if winner in KIND_NAMES or winner == "nobody":
+    expected = outcomes[winner] if type(winner) is int and 0 <= winner < len(outcomes) else None
+    if expected or winner == "nobody":
         solvers = sorted((o for o in outcomes if o.solved), key=lambda o: o.pace)
-        actual = solvers[0].kind if solvers else "nobody"
-        wins = (
-            _("{name} wins", name=KIND_NAMES[winner])
-            if winner in KIND_NAMES
-            else _("no net solves it")
-        )
-        parts.append(wins + _mark(over, actual == winner))
+        wins = _("{name} wins", name=expected.name) if expected else _("no net solves it")
+        parts.append(wins + _mark(over, (solvers[0] if solvers else None) is expected))
     breaks = guess.get("breaks")
     rnn = next((outcome for outcome in outcomes if outcome.kind == "rnn"), None)
     if rnn is not None and (breaks == "never" or breaks in task.distances):
@@ -122,7 +117,7 @@ def _winner(solvers: Sequence[Outcome], ranked: Sequence[Outcome]) -> str:
         "of": first.seeds,
     }
     losers = ", ".join(outcome.name for outcome in ranked if not outcome.solved)
-    if first.kind == "rnn" and len(ranked) > 1:
+    if first.kind == "rnn" and any(outcome.kind != "rnn" for outcome in ranked):
         return _(
             "Here the plain RNN wins: {name} solved it after {steps} steps ({n} of {of} nets).",
             **values,

@@ -5,12 +5,11 @@ Over the seeds of a lane everything is a median with the lowest and the highest 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
 from lab.run import Lane, Record
-from lab.summary import decades, over_seeds
+from lab.summary import decades, over_seeds, rounded, stacked
 from lstm_core.arrays import Array
 from lstm_core.config import TrainConfig
 from lstm_core.events import TrainEvent
@@ -21,7 +20,8 @@ from ui.text import language, number
 
 # What is shown of the gates: the one that decides what is kept; of an RNN, how saturated it is.
 MAIN_GATE = {"rnn": "candidate", "gru": "update", "lstm": "forget"}
-MOST_VALUES = 160_000  # numbers of profiles in all: about a megabyte
+MOST_VALUES = 100_000  # numbers of profiles in all: a page can bear a megabyte
+MOST_REPORTS = 400  # points of a curve
 PARTS = ("mid", "low", "high")
 
 
@@ -47,8 +47,16 @@ def lane_view(
     lane: Lane, name: LaneName, records: Sequence[Record], *, profiles: int, live: bool
 ) -> dict[str, Any]:
     """One lane: its curves, and of at most `profiles` reports what went on inside of the nets."""
+    records = [records[k] for k in _spread(len(records), MOST_REPORTS)]
     events = [record.event for record in records]
-    chosen = _spread(len(events), profiles) if not live else [len(events) - 1] * bool(events)
+    newest = [len(events) - 1] * bool(events)
+    by_distance = _series([event.by_distance for event in (events[-1:] if live else events)])
+    if live:  # while it trains, only the newest is looked at
+        by_distance = (
+            {part: [None] * newest[0] + by_distance[part] for part in PARTS}
+            if newest
+            else by_distance
+        )
     config = lane.config
     return {
         "kind": config.kind,
@@ -66,8 +74,11 @@ def lane_view(
         "solvedAt": events[-1].solved_at.tolist() if events else [],
         "loss": _series([event.loss for event in events]),
         "score": _series([event.score for event in events]),
-        "byDistance": _series([event.by_distance for event in events]),
-        "profiles": [_profile(events[k], k, config.kind) for k in chosen],
+        "byDistance": by_distance,
+        "profiles": [
+            _profile(events[k], k, config.kind)
+            for k in (newest if live else _spread(len(events), profiles))
+        ],
     }
 
 
@@ -80,30 +91,20 @@ def _profile(event: TrainEvent, at: int, kind: str) -> dict[str, Any]:
     return {
         "at": at,
         "gradient": _spread_of(decades(event.gradient), 2),
-        "gate": _plain(over_seeds(event.gates[MAIN_GATE[kind]]).mid.tolist(), 3),
-        "answer": _plain(over_seeds(event.answer).mid.tolist(), 4),
+        "gate": rounded(over_seeds(event.gates[MAIN_GATE[kind]]).mid, 3),
+        "answer": rounded(over_seeds(event.answer).mid, 4),
     }
 
 
 def _spread_of(values: Array, digits: int = 4) -> dict[str, Any]:
     """Median, lowest and highest over the first axis, the seeds."""
     spread = over_seeds(values)
-    return {part: _plain(getattr(spread, part).tolist(), digits) for part in PARTS}
+    return {part: rounded(getattr(spread, part), digits) for part in PARTS}
 
 
-def _series(values: list[Array]) -> dict[str, Any]:
-    """The same for each report in turn."""
-    each = [_spread_of(array) for array in values]
-    return {part: [one[part] for one in each] for part in PARTS}
-
-
-def _plain(values: Any, digits: int) -> Any:
-    """With so many digits behind the point, or below 1 so many that say something; NaN as None."""
-    if isinstance(values, list):
-        return [_plain(value, digits) for value in values]
-    if not math.isfinite(values):
-        return None
-    return float(f"{values:.{digits}g}") if abs(values) < 1 else round(values, digits)
+def _series(reports: list[Array]) -> dict[str, Any]:
+    """The same for each report in turn: of E arrays (S, ...), three lists of E."""
+    return _spread_of(stacked(reports)) if reports else {part: [] for part in PARTS}
 
 
 def _spread(count: int, most: int) -> list[int]:

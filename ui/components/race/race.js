@@ -115,9 +115,9 @@ function makePage(root) {
   // How large each figure is: as wide as the page lets it be, and as high as leaves all of them in view on a projector.
   function sizesOf() {
     const tall = width < NARROW;
-    const rest = innerHeight - 430;
+    const rest = innerHeight - 422;
     const size = (part, height) => ({ width: Math.max(200, part.node.clientWidth), height, tall });
-    return { tall, results: (part) => size(part, tall ? 230 : Math.max(156, Math.min(360, rest * 0.45))), inside: (part) => size(part, Math.max(222, Math.min(440, rest * 0.55))) };
+    return { tall, results: (part) => size(part, tall ? 230 : Math.max(156, Math.min(360, rest * 0.45))), inside: (part) => size(part, Math.max(212, Math.min(440, rest * 0.55))) };
   }
 
   function each(act) {

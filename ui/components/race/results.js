@@ -83,11 +83,16 @@ function makeCurve(ctx, name, axisOf, valuesOf) {
 
 export const makeScore = (ctx) => makeCurve(ctx, "score", () => ({ references: chanceLine(ctx), y: { ...scoreAxis(ctx), title: ctx.labels.score_axis } }), (lane) => lane.score);
 
+// Where an axis has few powers of ten: 1, 2, 5 and their multiples.
+const fineTicks = (ctx, low, high) => wholeTicks(Math.floor(low), high, 9).flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power))
+  .filter((value) => Math.log10(value) >= low && Math.log10(value) <= high)
+  .map((value) => ({ at: Math.log10(value), text: ctx.format(value, value < 1 ? Math.ceil(-Math.log10(value) - 1e-9) : 0) }));
+
 // On a logarithmic axis, as losses fall by powers of ten.
 export const makeLoss = (ctx) => makeCurve(ctx, "loss", (size) => {
   const values = ctx.lanes.flatMap((lane) => [...lane.loss.low, ...lane.loss.high]).filter((v) => v !== null && v > 0).map(Math.log10);
-  const low = Math.max(Math.log10(FALLEN), Math.floor(Math.min(0, ...values)));
-  const high = Math.min(4, Math.ceil(Math.max(low + 1, ...values)));
-  const ticks = wholeTicks(low, high, Math.floor(size.height / 30));
-  return { references: [], y: { low, high, title: ctx.labels.loss_axis, ticks: ticks.map((at) => ({ at, text: ctx.power(at) })) } };
+  const low = Math.max(Math.log10(FALLEN), Math.min(0, ...values) - 0.05);
+  const high = Math.min(4, Math.max(low + 0.5, ...values) + 0.05);
+  const powers = wholeTicks(low, high, Math.floor(size.height / 30)).map((at) => ({ at, text: ctx.power(at) }));
+  return { references: [], y: { low, high, title: ctx.labels.loss_axis, ticks: powers.length > 2 ? powers : fineTicks(ctx, low, high) } };
 }, (lane) => Object.fromEntries(Object.entries(lane.loss).map(([name, values]) => [name, values.map((v) => (v === null ? null : Math.log10(Math.max(v, FALLEN))))])));
