@@ -18,7 +18,8 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from lab.queue import BusyError, Job, NoWorkersError, Queue, lanes_to_train
+from lab.queue import BusyError, Job, Queue, lanes_to_train
+from lab.staff import Staff
 from lstm_core.events import Checkpoint, TrainEvent
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ log = logging.getLogger(__name__)
 
 TIDY = 5.0  # seconds to finish what is in hand when the server ends
 TICK = 0.2  # seconds between two looks at leases and free workers
-PATIENCE = 60.0  # seconds to wait for a first worker, or before looking again for workers unasked
 
 
 class Desk:
@@ -43,41 +43,25 @@ class Desk:
     def __init__(self, runs: Runs) -> None:
         runs.interrupt_unfinished()
         self.queue = Queue()
-        self.problem: NoWorkersError | None = None
         self.lease = float(os.environ.get("LSTM_LAB_LEASE") or 60)
         self.limit = float(os.environ.get("LSTM_LAB_SECONDS") or 600)
         self._runs = runs
-        self._lock = (
-            threading.Lock()
-        )  # of who comes and goes in the queue, and of who looks for workers
+        self._lock = threading.Lock()  # of who comes and goes in the queue
         self._inbox: SimpleQueue[Callable[[], None]] = SimpleQueue()
-        self._cluster: Cluster | None = None
-        self._slots = 0
-        self._connecting = self._closed = False
-        self._looked = self._ticked = self._renewed = self._staffed = 0.0
+        self.staff = Staff(self._inbox.put, self._hear, self._missed)
+        self._closed = False
+        self._ticked = self._renewed = 0.0  # when, in seconds of time.monotonic()
         self._thread = threading.Thread(target=self._work, name="lab.desk", daemon=True)
         self._thread.start()
 
     # What pages call, from any thread.
-
-    def connect(self, *, again: bool = False) -> None:
-        """Look for workers in the background, unless there are; after a failure only later, or if `again`."""
-        if self._cluster or self._connecting:
-            return
-        now = time.monotonic()
-        with self._lock:
-            too_soon = self.problem and not again and now - self._looked < PATIENCE
-            if self._cluster or self._connecting or self._closed or too_soon:
-                return
-            self._connecting, self._looked = True, now
-        threading.Thread(target=self._connect, name="lab.connect", daemon=True).start()
 
     def start(self, run_id: str) -> None:
         """See `jobs.start`."""
         with self._lock:
             self._enqueue(run_id)
         self._inbox.put(lambda: None)
-        self.connect(again=True)
+        self.staff.look(again=True)
 
     def stop(self, run_id: str, status: str) -> None:
         """See `jobs.stop`."""
@@ -108,8 +92,7 @@ class Desk:
         for job in self.queue:
             self.queue.remove(job)
             self._runs.set_status(job.run, "interrupted", "server ended")
-        if self._cluster:
-            self._cluster.close()
+        self.staff.close()
 
     def _enqueue(self, run_id: str) -> None:
         run = self._runs.get(run_id)
@@ -126,7 +109,12 @@ class Desk:
         job = Job(run_id, run.owner, todo, time.monotonic())
         for number, lane in enumerate(run.lanes):
             job.seconds[number], job.steps[number] = lane.seconds, lane.step or -1
+        if not self.queue:
+            self.staff.expect()
         self.queue.add(job)
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        self._inbox.put(partial(self._take, message))
 
     # What the desk's own thread does.
 
@@ -139,32 +127,7 @@ class Desk:
             except Exception:
                 log.exception("The desk of the training runs stumbled")
 
-    def _connect(self) -> None:
-        """In a thread of its own: it takes seconds. Dask is imported here, when somebody is going to train."""
-        scheduler = os.environ.get("LSTM_LAB_SCHEDULER", "")
-        try:
-            from lab.cluster import connect
-
-            cluster = connect(scheduler, lambda message: self._put(self._take, message))
-        except Exception as error:
-            where = f"at {scheduler}" if scheduler else "on this machine"
-            problem = NoWorkersError(f"No workers {where}: {error}")
-            log.error("%s", problem, exc_info=not isinstance(error, OSError))
-            self._put(self._no_workers, problem)
-            return
-        self._put(self._connected, cluster)
-        if self._closed:
-            cluster.close()
-
-    def _put(self, function: Callable[..., None], *args: Any) -> None:
-        self._inbox.put(partial(function, *args))
-
-    def _connected(self, cluster: Cluster) -> None:
-        self._cluster, self._connecting, self.problem = cluster, False, None
-        self._slots, self._staffed, self._ticked = 0, time.monotonic(), 0.0
-
-    def _no_workers(self, problem: NoWorkersError) -> None:
-        self.problem, self._connecting = problem, False
+    def _missed(self) -> None:
         for job in self.queue:
             job.stop("interrupted", "no workers")
 
@@ -178,11 +141,11 @@ class Desk:
                 self._tell(job)
             if job.is_over:
                 self._conclude(job)
-        while self._cluster and self.queue.attempts() < self._slots:
+        while (cluster := self.staff.cluster) and self.queue.attempts() < self.staff.slots:
             if (chosen := self.queue.next_lane()) is None:
                 return
             try:
-                self._hand_over(self._cluster, *chosen)
+                self._hand_over(cluster, *chosen)
             except Exception:
                 log.exception("Run %s was not handed to a worker", chosen[0].run)
                 self._fail(*chosen, "error")
@@ -191,31 +154,24 @@ class Desk:
         for job in self.queue:
             if not job.outcome and now > job.watched + self.lease:
                 job.stop("paused", "unwatched")
-        cluster = self._cluster
+        cluster = self.staff.cluster
         if cluster is None:
             return
         if not cluster.alive:
-            self._lose(cluster)
+            self._lose()
             return
         if now > self._renewed + self.lease / 4:
             self._renewed = now
             cluster.renew([key for job in self.queue for key in job.begun], self.lease)
         if any(job.waiting for job in self.queue):
-            self._slots = cluster.slots
-        if self._slots:
-            self._staffed = now
-        elif now > self._staffed + PATIENCE:
-            self._no_workers(NoWorkersError("The scheduler has no workers."))
+            self.staff.count()
 
-    def _lose(self, cluster: Cluster) -> None:
-        """The scheduler is gone, and with it every lane in training. There may be another one."""
-        log.warning("The scheduler of the workers is gone")
-        self._cluster = None
-        threading.Thread(target=cluster.close, daemon=True).start()
+    def _lose(self) -> None:
+        """The scheduler is gone, and with it every lane in training."""
+        self.staff.lose()
         for job in self.queue:
             for key in list(job.attempts):
                 self._lost(job, key)
-        self.connect(again=True)
 
     def _hand_over(self, cluster: Cluster, job: Job, lane: int) -> None:
         """Give a lane to the workers, from its newest checkpoint."""
@@ -241,23 +197,23 @@ class Desk:
         job.waiting.clear()
         for key in job.attempts.keys() - job.begun:
             self._release(job, key)
-        if self._cluster and job.begun:
-            self._cluster.stop(job.begun)
+        if self.staff.cluster and job.begun:
+            self.staff.cluster.stop(job.begun)
 
     def _take(self, message: dict[str, Any]) -> None:
         """What a worker says, or Dask of it; see `cluster.connect`."""
-        key = message["key"]
+        key, cluster = message["key"], self.staff.cluster
         job = self.queue.attempt(key)
         if job is None:
-            if self._cluster and "over" not in message:
-                self._cluster.stop([key])  # nobody wants it any more
+            if cluster and "over" not in message:
+                cluster.stop([key])  # nobody wants it any more
         elif "event" in message:
             self._keep(job, key, message)
         elif "error" in message:
             log.error("Training failed in run %s:\n%s", job.run, message["error"])
             self._fail(job, self._release(job, key), "error")
-        elif self._cluster and not self._cluster.alive:
-            self._lose(self._cluster)
+        elif cluster and not cluster.alive:
+            self._lose()
         elif "over" in message:
             self._lost(job, key)
         elif key in job.begun:
@@ -316,15 +272,18 @@ class Desk:
     def _release(self, job: Job, key: str) -> int:
         """The attempt is over. Returns its lane."""
         job.begun.discard(key)
-        if self._cluster:
-            self._cluster.forget(key)
+        if self.staff.cluster:
+            self.staff.cluster.forget(key)
         return job.attempts.pop(key)
 
     def _conclude(self, job: Job) -> None:
+        """Its lanes are over: write it down, then make room."""
         with self._lock:
-            self.queue.remove(job)
-            if run := self._runs.get(job.run):  # unless it was deleted meanwhile
-                self._settle(run, job.outcome or "ended", job.message)
+            try:
+                if run := self._runs.get(job.run):  # unless it was deleted meanwhile
+                    self._settle(run, job.outcome or "ended", job.message)
+            finally:
+                self.queue.remove(job)
             if job.again:
                 self._enqueue(job.run)
 

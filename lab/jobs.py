@@ -52,7 +52,7 @@ def _desk() -> Desk:
 
 def warm_up() -> None:
     """Have workers ready soon: a page that may train calls it when it opens. Harmless when they are."""
-    _desk().connect()
+    _desk().staff.look()
 
 
 def start(run_id: str) -> None:
@@ -90,7 +90,7 @@ def running(owner: str) -> str | None:
 
 def problem() -> NoWorkersError | None:
     """Why there were no workers when they were last looked for; None when there are, or nobody has looked."""
-    return _desk().problem
+    return _desk().staff.problem
 
 
 def shut_down() -> None:

@@ -132,13 +132,13 @@ def test_without_a_scheduler_the_run_says_so_and_a_later_try_works(
         found = runs.get(run.id)
         assert found is not None
         assert found.message == "no workers"
-        assert "tcp://127.0.0.1:1" in str(one.problem)
+        assert "tcp://127.0.0.1:1" in str(one.staff.problem)
         assert not list(one.queue)
         monkeypatch.setenv("LSTM_LAB_SCHEDULER", others[0])
         monkeypatch.setattr(cluster, "CONNECT", "10s")
         one.start(run.id)
         until(lambda: status(runs, run) == "ended")
-        assert one.problem is None
+        assert one.staff.problem is None
         assert steps(runs, run)[-1] == config().steps
 
 

@@ -50,7 +50,7 @@ def test_lanes_of_a_run_train_in_workers_and_their_events_are_kept_in_order(live
         seconds = [record.seconds for record in runs.events(run.id, lane)]
         assert seconds == sorted(seconds)
         assert seconds[0] > 0
-    assert one.queue.place(run.id) is None
+    until(lambda: one.queue.place(run.id) is None)
     assert one.queue.of("ana") is None
 
 
