@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -138,9 +139,9 @@ def see_lstm(model: SequenceModel, probe: Asked) -> Probed:
     with torch.no_grad():
         p = nn.functional.linear(model.values(probe.x[:, 0]), W_ih, b_ih + b_hh)  # (T, B, 4H)
     p.requires_grad_()
-    fused = nn.LSTM(4 * H, H, bias=False, device="meta")
-    identity = {"weight_ih_l0": torch.eye(4 * H, dtype=p.dtype), "weight_hh_l0": W}
-    h, _ = torch.func.functional_call(fused, identity, (p,))  # (T, B, H)
+    fused, identity = through_identity(H, p.dtype)
+    weights = {"weight_ih_l0": identity, "weight_hh_l0": W}
+    h, _ = torch.func.functional_call(fused, weights, (p,))  # (T, B, H)
     said = model.readout(h)
     loss = losses(answers(model, h[:, None], probe), probe).sum()
     delta, direct = torch.autograd.grad(loss * SCALE, (p, h))
@@ -159,6 +160,12 @@ def see_lstm(model: SequenceModel, probe: Asked) -> Probed:
         {name: gate[:, None] for name, gate in gates.items()},
         said.detach()[:, None],
     )
+
+
+@cache
+def through_identity(H: int, dtype: torch.dtype) -> tuple[nn.LSTM, Tensor]:
+    """An LSTM with H units and 4H inputs, to be called with weights of its own, and the identity (4H, 4H)."""
+    return nn.LSTM(4 * H, H, bias=False, device="meta"), torch.eye(4 * H, dtype=dtype)
 
 
 @torch.no_grad()

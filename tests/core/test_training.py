@@ -10,6 +10,7 @@ from lstm_core.cells import GATES
 from lstm_core.config import KINDS, LENGTHS, TASKS, TrainConfig
 from lstm_core.events import Checkpoint, TrainEvent
 from lstm_core.models import SequenceModel
+from lstm_core.seeds import Nets
 from lstm_core.tasks import make_task
 from lstm_core.training import is_kept, train
 
@@ -203,6 +204,19 @@ def test_every_task_gives_every_kind_reports_of_one_form(task: str, kind: str) -
         assert TrainEvent.from_json(event.to_json(), event.checkpoint).to_json() == event.to_json()
     assert np.isnan(events[0].gradient_norm).all()
     assert (events[1].gradient_norm > 0).all()
+
+
+@pytest.mark.parametrize("kind", ["rnn", "gru"])
+def test_nets_learn_alike_however_many_are_stacked(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = config_of(kind=kind, seeds=5)
+    *_, stacked = train(config)
+    monkeypatch.setattr("lstm_core.seeds.MOST_TOGETHER", 2 * config.batch * config.H)
+    assert [len(group.seeds) for group in Nets(config, make_task(config)).groups] == [2, 2, 1]
+    *_, apart = train(config)
+    np.testing.assert_allclose(apart.loss, stacked.loss, rtol=1e-4)
+    np.testing.assert_allclose(apart.gradient, stacked.gradient, rtol=1e-3)
 
 
 def test_all_kinds_learn_from_the_same_sequences(monkeypatch: pytest.MonkeyPatch) -> None:
