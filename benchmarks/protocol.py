@@ -103,6 +103,8 @@ class Client:
         self._cache: dict[str, tuple[int, ForwardMsg]] = {}  # hash -> run of last use, message
         self._runs = 0
         self._widgets: dict[str, Widget] = {}  # by kind and key
+        self.buttons: dict[str, str] = {}  # key -> id
+        self.ticks: dict[str, float] = {}  # fragment that runs by itself -> every so many seconds
 
     async def __aenter__(self) -> Self:
         # A browser also sends its XSRF token and, when it comes back, its session here.
@@ -142,6 +144,14 @@ class Client:
             self._widgets[self.name] = widget
         return errors
 
+    async def press(self, key: str) -> list[str]:
+        """Press the button with that key, wait until the run is finished; the errors of the run."""
+        return await self._run(WidgetState(id=self.buttons[key], trigger_value=True))
+
+    async def tick(self, fragment: str) -> list[str]:
+        """Run a fragment as the frontend does when its time has come; the errors of the run."""
+        return await self._run(fragment=fragment)
+
     def _rank(self, name: str) -> tuple[bool, bool, int]:
         kind = name.split(maxsplit=1)[0]
         own = self._widgets[name].script == self._page_hash
@@ -175,8 +185,11 @@ class Client:
                     if kind == "delta":
                         errors += self._element(answer.delta, answer.metadata.active_script_hash)
                     elif kind == "new_session":
+                        # A fragment runs alone, unless it asks for the whole page, which then begins anew.
+                        self._begin(answer, whole=started or not fragment)
                         started = True
-                        self._page_hash = answer.new_session.page_script_hash
+                    elif kind == "auto_rerun":
+                        self.ticks[answer.auto_rerun.fragment_id] = answer.auto_rerun.interval
                     elif kind == "navigation":
                         self._page_hash = answer.navigation.page_script_hash
                     elif kind == "page_not_found":
@@ -191,6 +204,12 @@ class Client:
             errors.append(f"a run was not finished after {TIMEOUT} s")
         self._cache = {k: v for k, v in self._cache.items() if self._runs - v[0] <= MAX_CACHE_AGE}
         return errors
+
+    def _begin(self, message: ForwardMsg, whole: bool) -> None:
+        """A script run begins; one of the whole page draws all buttons again."""
+        self._page_hash = message.new_session.page_script_hash
+        if whole:
+            self.buttons, self.ticks = {}, {}
 
     async def _bytes(self) -> bytes:
         data = await self._socket.recv() if self._socket else b""
@@ -214,6 +233,8 @@ class Client:
             return [f"{element.exception.type}: {element.exception.message}"]
         if kind == "alert" and element.alert.format == Alert.ERROR:
             return [element.alert.body]
+        if kind == "button" and not element.button.disabled:
+            self.buttons[element.button.id.split("-", 2)[-1]] = element.button.id
         if kind in KINDS:
             widget = getattr(element, kind)
             usable = not getattr(widget, "disabled", False) and not widget.form_id
