@@ -2,5 +2,15 @@
 
 from lab.files import config_json, events_csv, weights
 from lab.reading import FileError, read_config, read_weights
+from lab.script import notebook, script
 
-__all__ = ["FileError", "config_json", "events_csv", "read_config", "read_weights", "weights"]
+__all__ = [
+    "FileError",
+    "config_json",
+    "events_csv",
+    "notebook",
+    "read_config",
+    "read_weights",
+    "script",
+    "weights",
+]

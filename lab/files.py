@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,18 @@ from lstm_core.tasks import make_task
 
 CONFIG, WEIGHTS = "lstm-lab config", "lstm-lab weights"  # what such a file calls itself
 VERSION = 1  # of both
+COLUMNS = (
+    "lane",
+    "kind",
+    "seed",
+    "step",
+    "seconds",
+    "loss",
+    "score",
+    "gradient_norm",
+    "solved_at",
+    "end",
+)
 
 
 def events_csv(run: Run) -> str:
@@ -30,40 +41,32 @@ def events_csv(run: Run) -> str:
     tasks = [make_task(lane.config) for lane in run.lanes]
     distances = sorted({distance for task in tasks for distance in task.distances})
     text = io.StringIO()
-    table = csv.writer(text)
-    table.writerow(
-        (
-            "lane",
-            "kind",
-            "seed",
-            "step",
-            "seconds",
-            "loss",
-            "score",
-            "gradient_norm",
-            "solved_at",
-            "end",
-        )
-        + tuple(f"score_at_{distance}" for distance in distances)
-    )
+    table = csv.DictWriter(text, [*COLUMNS, *(f"score_at_{distance}" for distance in distances)])
+    table.writeheader()
     for number, (lane, task) in enumerate(zip(run.lanes, tasks, strict=True)):
         for record in store().events(run.id, number):
             event = record.event
             for s in range(len(event.score)):
-                at = dict(zip_longest(task.distances, event.by_distance[s]))
-                solved = int(event.solved_at[s])
-                table.writerow(
-                    (number, lane.config.kind, lane.config.seed + s, event.step)
-                    + (f"{record.seconds:.3f}", _cell(event.loss[s]), _cell(event.score[s]))
-                    + (_cell(event.gradient_norm[s]), "" if solved < 0 else solved, event.end)
-                    + tuple(_cell(at.get(distance)) for distance in distances)
-                )
+                row = {
+                    "lane": number,
+                    "kind": lane.config.kind,
+                    "seed": lane.config.seed + s,
+                    "step": event.step,
+                    "seconds": f"{record.seconds:.3f}",
+                    "loss": _cell(event.loss[s]),
+                    "score": _cell(event.score[s]),
+                    "gradient_norm": _cell(event.gradient_norm[s]),
+                    "solved_at": event.solved_at[s] if event.solved_at[s] >= 0 else "",
+                    "end": event.end,
+                }
+                each = zip(task.distances, event.by_distance[s], strict=True)
+                table.writerow(row | {f"score_at_{n}": _cell(score) for n, score in each})
     return text.getvalue()
 
 
-def _cell(value: Any) -> str:
+def _cell(value: float) -> str:
     """All digits that a float64 has, or nothing for NaN."""
-    return "" if value is None or np.isnan(value) else repr(float(value))
+    return "" if np.isnan(value) else repr(float(value))
 
 
 def config_json(run: Run) -> str:
