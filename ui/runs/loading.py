@@ -38,14 +38,20 @@ def show_loading() -> None:
         key="runs_file",
     )
     if file:
-        st.session_state[LOADED] = content_of(file)
-    content = st.session_state.get(LOADED)
+        _take(content_of(file))
+    content: Content | None = st.session_state.get(LOADED)
     if isinstance(content, str):
         st.markdown(f":red[{content}]")
     elif content and isinstance(content[0], Loaded):
         _show_net(content[0], content[1])
     elif content:
         _show_config(content)
+
+
+def _take(content: Content) -> None:
+    st.session_state[LOADED] = content
+    if not isinstance(content, str) and not isinstance(content[0], Loaded):
+        _set_race(content)
 
 
 def content_of(file: Picked) -> Content:
@@ -94,16 +100,16 @@ def _show_config(configs: tuple[TrainConfig, ...]) -> None:
             n=configs[0].seeds,
         )
     )
-    if st.button(
-        _("Open it, ready to train"), key="runs_open_config", icon=":material/arrow_forward:"
-    ):
-        _set_race(configs)
-        del st.session_state[LOADED]
-        st.switch_page(entry_at("race").file)
+    # A link and not a jump: Streamlit's `switch_page` refuses while the language stands in the page's address.
+    st.page_link(
+        entry_at("race").file,
+        label=_("Open it, ready to train"),
+        icon=":material/arrow_forward:",
+    )
 
 
 def _set_race(configs: tuple[TrainConfig, ...]) -> None:
-    """Have the race open with these settings."""
+    """Have the race open with these settings, from now on."""
     task = configs[0].task
     state = st.session_state
     state[key("preset")] = next(preset.name for preset in presets() if preset.task == task)

@@ -24,6 +24,8 @@ def show_actions(run: Run) -> None:
     mine = run.owner == reader_id()
     if run.status in ("paused", "interrupted"):
         st.caption(why_it_stands(run))
+        if mine:
+            jobs.warm_up()
     if said := st.session_state.pop(SAID, None):
         st.markdown(f":red[{said}]")
     with st.container(horizontal=True, vertical_alignment="center"):
