@@ -116,6 +116,9 @@ def test_workers_of_others_stop_when_their_server_is_gone(tmp_path: Path, others
             return len(worker._leases)
 
         assert any(client.run(training).values())
+        kept = [said for topic, said in client.get_events().items() if topic.startswith("lstm-lab")]
+        assert kept
+        assert max(map(len, kept)) == 1, "the scheduler piles up weights"
         process.kill()
         until(lambda: not any(client.run(training).values()))
 
@@ -148,7 +151,7 @@ def test_a_lane_goes_on_from_its_checkpoint_when_a_worker_of_others_dies(
     """The last test of these workers: one of them is killed."""
     address, workers = others
     monkeypatch.setenv("LSTM_LAB_SCHEDULER", address)
-    lanes = (config("rnn", steps=1500, report_every=50), config("gru", steps=1500, report_every=50))
+    lanes = (config("rnn", steps=1000, report_every=50), config("gru", steps=1000, report_every=50))
     with desk(tmp_path / "runs.sqlite") as (one, runs):
         run = runs.create("ana", lanes)
         one.start(run.id)

@@ -97,13 +97,13 @@ def test_stop_reaches_a_worker_between_two_reports_and_leaves_a_checkpoint(live:
 
 def test_a_run_started_again_while_it_stops_goes_on(live: Live) -> None:
     one, runs = live
-    run = runs.create("ana", (config(steps=2000),))
+    run = runs.create("ana", (config(steps=1000, report_every=50),))
     one.start(run.id)
     until(lambda: trains(runs, run))
     one.stop(run.id, "paused")
     one.start(run.id)
     until(lambda: status(runs, run) == "ended")
-    assert steps(runs, run)[-1] == 2000
+    assert steps(runs, run)[-1] == 1000
 
 
 def test_readers_wait_for_one_another_and_see_their_place(live: Live) -> None:
