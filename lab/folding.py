@@ -10,6 +10,7 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from lstm_core.config import TrainConfig
@@ -31,6 +32,7 @@ def fold(text: str, configs: Sequence[TrainConfig]) -> str:
     return _edited(text, lambda tree, lines: _decisions(tree, lines, configs))
 
 
+@cache
 def strip_annotations(text: str) -> str:
     """A module without annotations, but for those that make the fields of a class."""
     return _edited(text, _unannotated)

@@ -212,7 +212,7 @@ def _spaced(pieces: list[str]) -> str:
 
 
 def _read(text: str, configs: Sequence[TrainConfig]) -> _Module:
-    text = strip_annotations(fold(text, configs))
+    text = fold(strip_annotations(text), configs)
     imported = [
         node
         for node in ast.walk(ast.parse(text))
