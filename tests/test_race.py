@@ -5,13 +5,19 @@ from typing import Any
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from lab.summary import breaks_at, decades, half_way, over_seeds, rounded
 from lstm_core.config import TrainConfig
 from lstm_core.events import TrainEvent
+from lstm_core.net import count_parameters
+from lstm_core.presets import Preset, presets
 from lstm_core.tasks import make_task
 from ui import text
+from ui.race.names import lane_names
+from ui.race.settings import read_settings, write_settings
 from ui.race.verdict import Outcome, guess_line, verdict
+from ui.text import ROOT
 
 SENTENCES = make_task(TrainConfig())  # distances 0, 1, 2, 4, 6, 8, 10, 15; chance 1/8
 ADDING = make_task(TrainConfig(task="adding", length=50, lengths="fixed"))
@@ -20,7 +26,7 @@ FADING = [1.0, 0.68, 0.5, 0.4, 0.4, 0.3, 0.4, 0.4]  # half way is .5625
 GUESSING = [0.125] * 8
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text, "language", lambda: "en")
 
@@ -50,6 +56,7 @@ LSTM = outcome("lstm", [300, 400, 500], GOOD)
 RNN = outcome("rnn", [-1, -1, -1], FADING, "out of steps")
 
 
+@pytest.mark.usefixtures("english")
 def test_lstm_wins_and_the_rnn_fades() -> None:
     said = verdict(SENTENCES, [RNN, LSTM])
     assert said.headline == "LSTM solved it after 400 steps (3 of 3 nets); not solved by: RNN."
@@ -59,12 +66,14 @@ def test_lstm_wins_and_the_rnn_fades() -> None:
     )
 
 
+@pytest.mark.usefixtures("english")
 def test_rnn_that_wins_is_called_the_winner() -> None:
     rnn = outcome("rnn", [90, 100, 110], GOOD)
     said = verdict(SENTENCES, [rnn, LSTM])
     assert said.headline.startswith("Here the plain RNN wins: RNN solved it after 100 steps")
 
 
+@pytest.mark.usefixtures("english")
 def test_more_solved_seeds_beat_fewer_steps() -> None:
     hasty = outcome("gru", [50, -1, -1], GOOD)
     said = verdict(SENTENCES, [hasty, LSTM])
@@ -72,6 +81,7 @@ def test_more_solved_seeds_beat_fewer_steps() -> None:
     assert "The seeds disagree: of GRU, 1 of 3 nets solved it." in said.more
 
 
+@pytest.mark.usefixtures("english")
 def test_nobody_solved_it() -> None:
     lost = outcome("lstm", [-1, -1], GUESSING, "out of steps")
     said = verdict(SENTENCES, [replace(RNN, seeds=3), lost])
@@ -89,11 +99,13 @@ def test_nobody_solved_it() -> None:
         ("failed", "The computer that trained LSTM failed twice."),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_accidents_are_told(end: str, sentence: str) -> None:
     said = verdict(SENTENCES, [RNN, outcome("lstm", [-1, 200], GOOD, end)])
     assert sentence in said.more
 
 
+@pytest.mark.usefixtures("english")
 def test_a_net_that_diverged_is_not_better_than_guessing() -> None:
     dead = outcome("rnn", [-1], [float("nan")] * 8, "diverged")
     assert dead.event is not None
@@ -120,6 +132,7 @@ def test_lucky_distance_farther_out_does_not_mend_a_break() -> None:
     assert breaks_at(SENTENCES, np.array([GOOD])) is None
 
 
+@pytest.mark.usefixtures("english")
 def test_while_it_trains_only_a_clear_lead_is_called_one() -> None:
     def so_far(rnn: float, lstm: float) -> str:
         lanes = [outcome("rnn", [-1], [rnn] * 8, ""), outcome("lstm", [-1], [lstm] * 8, "")]
@@ -139,6 +152,7 @@ def test_while_it_trains_only_a_clear_lead_is_called_one() -> None:
     )
 
 
+@pytest.mark.usefixtures("english")
 def test_guess_stands_beside_the_result() -> None:
     lanes = [RNN, LSTM]
     assert guess_line({}, SENTENCES, lanes) == ""
@@ -178,3 +192,70 @@ def test_numbers_on_their_way_to_the_browser_are_short_and_still_true() -> None:
 
 def test_gradient_that_is_nothing_has_a_place_below_all_others() -> None:
     np.testing.assert_array_equal(decades(np.array([1e-91, 1.0, 0.0])), [-91, 0, -300])
+
+
+@pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.name)
+def test_settings_of_a_preset_mean_its_race(preset: Preset) -> None:
+    state: dict[str, Any] = {}
+    write_settings(state, preset.lanes)
+    assert read_settings(state) == preset.lanes
+    names = [lane.name for lane in lane_names(preset.lanes)]
+    assert len(set(names)) == len(names)
+
+
+def test_rnn_of_the_same_size_has_as_many_parameters() -> None:
+    state: dict[str, Any] = {}
+    write_settings(state, presets()[0].lanes)
+    state["race_lanes"] = [1, 3]
+    lstm, rnn = read_settings(state)
+    task = make_task(lstm)
+    assert (lstm.kind, rnn.kind) == ("lstm", "rnn")
+    assert count_parameters(rnn, task) == pytest.approx(count_parameters(lstm, task), rel=0.02)
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "ui" / "frame.py"), default_timeout=60)
+    app.query_params.update(query)
+    app.run()
+    return app.switch_page(str(ROOT / "pages" / "lab" / "race.py")).run()
+
+
+def choose(app: AppTest, preset: str) -> None:
+    app.selectbox(key="race_preset@es").set_value(preset).run()
+    assert not app.exception
+    assert not app.error
+
+
+def test_every_preset_opens_with_all_its_knobs_within_their_limits() -> None:
+    app = opened(lang="es")
+    app.session_state["race_more"] = True
+    for preset in presets():
+        choose(app, preset.name)
+        assert app.slider(key="race_seeds").value == preset.lanes[0].seeds
+        widths = [widget for widget in app.number_input if str(widget.key).endswith("_H")]
+        assert [widget.value for widget in widths] == [lane.H for lane in preset.lanes]
+        assert (widths[0].min, widths[0].max) == (1, 128)
+
+
+def test_what_cannot_be_trained_is_a_sentence_beside_the_button() -> None:
+    app = opened(lang="es")
+    choose(app, "text")
+    app.text_area(key="race_text").set_value("abc").run()
+    assert any("Texto: hacen falta al menos" in one.value for one in app.markdown)
+    choose(app, "order50")
+    nets: Any = next(group for group in app.get("button_group") if "lanes" in str(group))
+    nets.set_value([]).run()
+    app.button(key="race_start").click().run()
+    assert any("Elige al menos una red." in one.value for one in app.markdown)
+    assert not app.exception
+    assert not app.error
+
+
+@pytest.mark.parametrize(
+    "run", ["x", "x" * 5000, "\x00", "../../etc/passwd", "' or 1=1 --", "shipped-none"]
+)
+def test_link_to_no_run_shows_what_ships(run: str) -> None:
+    app = opened(run=run, lang="es")
+    assert not app.exception
+    assert not app.error
+    assert app.caption[0].value.startswith("El enlace nombra una ejecución que no está aquí")

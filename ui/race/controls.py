@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -12,9 +13,9 @@ from lstm_core.tasks import USED_KNOBS
 from ui.race.knobs import choice_name, knob_help, knob_label
 from ui.race.names import lane_names
 from ui.race.presets import preset_name, preset_reason
-from ui.race.settings import MOST_LANES, key, length_key, read_nets, write_settings
+from ui.race.settings import MOST_LANES, key, length_key, own_settings, write_settings
 from ui.race.words import distance_names, task_names
-from ui.text import _, number
+from ui.text import _, language, number
 
 RATES = tuple(float(f"{digit}e{power}") for power in range(-5, 0) for digit in (1, 2, 3, 5))
 
@@ -33,15 +34,40 @@ def take_preset() -> None:
         st.session_state[key(guess)] = None
 
 
+def _choose(
+    widget: Callable[..., Any],
+    label: str,
+    options: Sequence[Any],
+    name: str,
+    *,
+    then: Callable[[], None] | None = None,
+    **more: Any,
+) -> None:
+    """A widget whose options are written in the reader's language; `name` is where the choice is kept.
+
+    The browser knows the choice by its words only, so in another language it would be another one: each language has a
+    widget of its own.
+    """
+    own = f"{name}@{language()}"
+    st.session_state[own] = st.session_state.get(name)
+
+    def take() -> None:
+        st.session_state[name] = st.session_state[own]
+        if then:
+            then()
+
+    widget(label, options, key=own, on_change=take, **more)
+
+
 def show_task() -> None:
-    """Which preset and why it works, the distance, the nets, the seeds. Raises ConfigError for settings that cannot be."""
-    st.selectbox(
+    """Which preset and why it works, the distance, the nets, the seeds."""
+    _choose(
+        st.selectbox,
         _("What is to be learned"),
         [one.name for one in presets()],
+        key("preset"),
+        then=take_preset,
         format_func=preset_name,
-        key=key("preset"),
-        on_change=take_preset,
-        persist_state="session",
     )
     st.caption(preset_reason(st.session_state[key("preset")]))
     task = st.session_state[key("task")]
@@ -49,24 +75,24 @@ def show_task() -> None:
         _text()
     _length(task)
     names = net_names()
-    st.pills(
+    _choose(
+        st.pills,
         _("Nets"),
         list(range(len(names))),
+        key("lanes"),
         selection_mode="multi",
         format_func=lambda net: names[net],
-        key=key("lanes"),
         wrap=True,
         help=_(
             "At most four. “RNN, same size” has as many parameters as the LSTM, and so more hidden units."
         ),
-        persist_state="session",
     )
     _knob("seeds", key("seeds"))
 
 
 def net_names() -> list[str]:
     """What the nets that may take part are called."""
-    nets = read_nets(st.session_state)
+    nets = own_settings(st.session_state)
     same = [st.session_state[key("same_size", number)] for number in range(len(nets))]
     plain = [net for net, is_same in zip(nets, same, strict=True) if not is_same]
     names = iter(lane_names(plain))
@@ -85,27 +111,27 @@ def show_guess(distances: tuple[int, ...]) -> None:
     options = [*chosen, "nobody"]
     if st.session_state.get(key("winner")) not in (*options, None):
         st.session_state[key("winner")] = None
-    st.pills(
+    _choose(
+        st.pills,
         _("First, your guess: which net wins?"),
         options,
+        key("winner"),
         format_func=lambda net: _("none") if net == "nobody" else names[net],
-        key=key("winner"),
         wrap=True,
-        persist_state="session",
     )
     guessed = st.session_state[key("winner")] is not None
     kinds = {st.session_state[key("nets")][net] for net in chosen}
     if guessed and len(distances) > 1 and "rnn" in kinds:
         if st.session_state.get(key("breaks")) not in (*distances, "never", None):
             st.session_state[key("breaks")] = None
-        st.selectbox(
+        _choose(
+            st.selectbox,
             _("From which distance does the RNN fail?"),
             [*distances, "never"],
+            key("breaks"),
             index=None,
             format_func=lambda at: _("it does not fail") if at == "never" else number(at, 0),
             placeholder=_("choose"),
-            key=key("breaks"),
-            persist_state="session",
         )
 
 
@@ -115,13 +141,13 @@ def show_more() -> None:
     if not more.open:
         return
     with more:
-        st.selectbox(
+        _choose(
+            st.selectbox,
             knob_label("task"),
             TASKS,
+            key("task"),
+            then=_open_task,
             format_func=lambda task: task_names()[task],
-            key=key("task"),
-            on_change=_open_task,
-            persist_state="session",
         )
         for knob in USED_KNOBS[st.session_state[key("task")]]:
             if knob not in ("length", "text"):
@@ -202,35 +228,33 @@ def _decoded(data: bytes) -> str | None:
     return None if "\x00" in text else text
 
 
-def _knob(knob: str, name: str, *, label: str = "") -> Any:
+def _knob(knob: str, name: str, *, label: str = "") -> None:
     """The control for a knob, as its default, range and choices ask for."""
     known = TrainConfig.knobs()[knob]
     label = label or knob_label(knob)
-    shared: dict[str, Any] = {
-        "key": name,
-        "help": knob_help(knob) or None,
-        "persist_state": "session",
-    }
+    hint = knob_help(knob) or None
+    own: dict[str, Any] = {"key": name, "help": hint, "persist_state": "session"}
     if knob == "learning_rate":
         rates = sorted({*RATES, 1.0, st.session_state[name]})
-        return st.select_slider(label, rates, format_func=_rate, **shared)
-    if isinstance(known.default, bool):
-        return st.toggle(label, **shared)
-    if known.choices:
-        return st.selectbox(
-            label, known.choices, format_func=lambda choice: choice_name(knob, choice), **shared
+        _choose(st.select_slider, label, rates, name, format_func=_rate, help=hint)
+    elif isinstance(known.default, bool):
+        st.toggle(label, **own)
+    elif known.choices:
+        _choose(
+            st.selectbox,
+            label,
+            known.choices,
+            name,
+            format_func=lambda choice: choice_name(knob, choice),
+            help=hint,
         )
-    if knob == "seeds":
-        return st.slider(label, int(known.low or 0), int(known.high or 0), **shared)
-    whole = isinstance(known.default, int)
-    cast = int if whole else float
-    return st.number_input(
-        label,
-        cast(known.low or 0),
-        cast(known.high or 0),
-        step=cast(1) if whole else 0.5,
-        **shared,
-    )
+    elif knob == "seeds":
+        st.slider(label, int(known.low or 0), int(known.high or 0), **own)
+    else:
+        whole = isinstance(known.default, int)
+        cast = int if whole else float
+        low, high = cast(known.low or 0), cast(known.high or 0)
+        st.number_input(label, low, high, step=cast(1) if whole else 0.5, **own)
 
 
 def _rate(rate: float) -> str:

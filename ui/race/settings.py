@@ -66,11 +66,23 @@ def _others(lanes: Sequence[TrainConfig]) -> list[TrainConfig]:
     return others
 
 
-def read_nets(state: Mapping[Any, Any]) -> list[TrainConfig]:
-    """Every net that may take part, in order.
+def own_settings(state: Mapping[Any, Any]) -> list[TrainConfig]:
+    """Every net that may take part, in order, with its own knobs alone: whatever the task is set to, it has a name.
 
     Raises:
         ConfigError: a knob set to what it cannot be.
+    """
+    return [
+        TrainConfig(kind=kind, **_own(state, number, kind))
+        for number, kind in enumerate(state[key("nets")])
+    ]
+
+
+def read_nets(state: Mapping[Any, Any]) -> list[TrainConfig]:
+    """The same with the task.
+
+    Raises:
+        ConfigError: a knob set to what it cannot be; a text that is too short.
     """
     task = state[key("task")]
     unused = {"lengths", "language", "countries", "answer_weight", "items", "alphabet"}
@@ -79,16 +91,19 @@ def read_nets(state: Mapping[Any, Any]) -> list[TrainConfig]:
     shared |= {"task": task, "length": state[length_key(task)]}
     if task == "text":
         shared["text"] = str(state.get(key("text")) or "")
-    nets: list[TrainConfig] = []
-    for number, kind in enumerate(state[key("nets")]):
-        own = {knob: state[key(knob, number)] for knob in OF_A_NET}
-        if kind != "rnn":
-            own["activation"] = "tanh"
-        nets.append(TrainConfig(kind=kind, **shared, **own))
+    nets = [
+        TrainConfig(kind=kind, **shared, **_own(state, number, kind))
+        for number, kind in enumerate(state[key("nets")])
+    ]
     return [
         _same_size(net, nets) if state[key("same_size", number)] else net
         for number, net in enumerate(nets)
     ]
+
+
+def _own(state: Mapping[Any, Any], number: int, kind: str) -> dict[str, Any]:
+    own = {knob: state[key(knob, number)] for knob in OF_A_NET}
+    return own if kind == "rnn" else own | {"activation": "tanh"}
 
 
 def _same_size(net: TrainConfig, nets: Sequence[TrainConfig]) -> TrainConfig:
