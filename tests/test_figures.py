@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from lstm_core.arrays import Array
 from ui.figures import COLOURS, DASHES, GROUND, Line, Scale, Words, lines
 
 WORDS = Words("title", "subtitle", "steps", "score", "guessing", ",.")
@@ -14,8 +15,8 @@ NAN = float("nan")
 
 def line(kind: str, middle: tuple[float, ...], *, second: bool = False, letter: str = "") -> Line:
     """Over the steps 0, 10, 20 ..., with a band of 0.1 to both sides."""
-    values = np.array(middle)
-    x = 10.0 * np.arange(len(values))
+    values: Array = np.array(middle, dtype=float)
+    x: Array = 10.0 * np.arange(len(values), dtype=float)
     return Line(kind, kind, x, values - 0.1, values, values + 0.1, second=second, letter=letter)
 
 
@@ -87,6 +88,14 @@ def test_runs_differ_in_their_markers_and_carry_their_letter_at_the_end() -> Non
 def test_line_without_a_single_value_is_drawn_as_nothing() -> None:
     drawn = figure(line("rnn", (NAN, NAN), letter="A"), line("gru", (), letter="B"))
     assert [trace for trace in drawn.data if trace.mode == "text"] == []
+
+
+def test_single_point_is_seen_with_its_range() -> None:
+    (point,) = middles(figure(line("gru", (0.5,))))
+    assert point.mode == "lines+markers"
+    assert point.error_y.visible
+    np.testing.assert_allclose([*point.error_y.array, *point.error_y.arrayminus], 0.1)
+    assert not middles(figure(line("gru", (0.5, 0.6))))[0].error_y.visible
 
 
 def test_scales() -> None:

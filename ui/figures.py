@@ -112,13 +112,16 @@ def _band(go: Any, line: Line, theme: str) -> list[Any]:
 
 def _middle(go: Any, line: Line, theme: str) -> Any:
     colour = COLOURS[theme][line.kind]
+    alone = len(line.x) == 1  # no line to be seen: a point with its range
+    above, below = line.high - line.middle, line.middle - line.low
     return go.Scatter(
         x=line.x,
         y=line.middle,
         name=line.name,
         legendgroup=line.name,
-        mode="lines+markers" if line.letter else "lines",
+        mode="lines+markers" if line.letter or alone else "lines",
         marker={"symbol": SYMBOLS.get(line.letter, "circle"), "size": 8, "maxdisplayed": 6},
+        error_y={"array": above, "arrayminus": below, "visible": alone},
         line={
             "color": colour,
             "width": 2.5,

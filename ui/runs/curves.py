@@ -148,6 +148,9 @@ def _takeaway(task: Task, title: str, seen: Band, what: str) -> str:
     if not there:
         return _("{name}: nothing yet.", name=title)
     first, last = there[0], there[-1]
+    if what == "distance" and first == last:
+        score, distance = written(task, seen.middle[last]), number(seen.x[last], 0)
+        return _("{name}: {score} at {distance}.", name=title, score=score, distance=distance)
     if what == "distance":
         return _(
             "{name}: {near} at {first}, {far} at {last}.",
