@@ -113,7 +113,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _plain(one) for name, one in value.items()}
     if isinstance(value, np.ndarray):
-        return _plain(value.tolist())
+        return value.tolist() if np.isfinite(value).all() else _plain(value.tolist())
     if isinstance(value, list):
         return [_plain(one) for one in value]
     return value if not isinstance(value, float) or np.isfinite(value) else repr(value)
