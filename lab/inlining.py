@@ -40,18 +40,19 @@ class _Module:
 
 
 def inline(
-    module: str, name: str, configs: Sequence[TrainConfig], instead: Mapping[str, str]
+    module: str, names: Sequence[str], configs: Sequence[TrainConfig], instead: Mapping[str, str]
 ) -> tuple[list[str], list[Part]]:
-    """The import statements and the parts that the function `name` of a module of ours needs, in a good order.
+    """The import statements and the parts that functions of a module of ours need, in a good order.
 
     Args:
         module: such as "lstm_core.repeat".
-        name: of a function in it.
+        names: of functions in it.
         configs: what decides the same for all of these is decided.
         instead: source of definitions to take instead of the module's own, by "module.name".
     """
     gathered = _Gathering(configs, instead)
-    gathered.need(module, name)
+    for name in names:
+        gathered.need(module, name)
     gathered.settle()
     return sorted(gathered.external), gathered.parts(module)
 

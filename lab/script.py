@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from textwrap import fill
 from typing import Any
 
 import nbformat
+import numpy as np
 
 from lab.inlining import import_block, inline
 from lab.run import Lane, Run
+from lab.runs import store
 from lstm_core.config import TrainConfig
+from lstm_core.events import Checkpoint
 from lstm_core.tasks import make_task
 
 # The heading above what is taken of each module; the rest is what the others refer to.
@@ -31,19 +35,20 @@ TITLES = {
     "repeat": "The whole training",
 }
 REST, TASK = "Names", "What is to be learned"
-WIDTH = 80  # characters of the text to learn in a line
+WIDTH = 80  # characters of a text or of weights in a line
 ONE_THREAD = "torch.set_num_threads(1)  # more would add sums in another order"
 
 
 @dataclass(frozen=True)
 class _Pieces:
-    """What script and notebook are made of: prose, and code; `parts` are pairs of a heading and code."""
+    """What script and notebook are made of: prose and code; `parts` are pairs of a heading and code, `calls` one a lane."""
 
     about: str
     install: str
     imports: str
     settings: str
     parts: tuple[tuple[str, str], ...]
+    calls: tuple[str, ...]
 
 
 def script(run: Run) -> str:
@@ -51,7 +56,7 @@ def script(run: Run) -> str:
     pieces = _pieces(run)
     about = f'"""{pieces.about}\n\nTo run it:\n\n    {pieces.install}\n    python FILE\n"""'
     parts = [f"# {title}\n\n\n{code}" for title, code in pieces.parts]
-    main = f'if __name__ == "__main__":\n    {ONE_THREAD}\n    for config in LANES:\n        repeat(config)\n'
+    main = "\n    ".join(['if __name__ == "__main__":', ONE_THREAD, *pieces.calls]) + "\n"
     return f"{about}\n\n{pieces.imports}\n\n" + "\n\n\n".join([pieces.settings, *parts, main])
 
 
@@ -66,11 +71,8 @@ def notebook(run: Run) -> bytes:
     ]
     for title, code in pieces.parts:
         cells += [(True, f"## {title}"), (False, code)]
-    for number, lane in enumerate(run.lanes):
-        cells += [
-            (True, f"## Training: {lane.config.kind.upper()}"),
-            (False, f"repeat(LANES[{number}])"),
-        ]
+    for lane, call in zip(run.lanes, pieces.calls, strict=True):
+        cells += [(True, f"## Training: {lane.config.kind.upper()}"), (False, call)]
     python = {"name": "python3", "display_name": "Python 3", "language": "python"}
     made = nbformat.v4.new_notebook(metadata={"kernelspec": python})
     for number, (is_prose, source) in enumerate(cells):
@@ -90,8 +92,10 @@ def _pieces(run: Run) -> _Pieces:
     \"\"\"What is to be learned.\"\"\"
     from {task.__module__} import {task.__name__}
     return {task.__name__}(config)"""
+    starts = [_start(run, lane) for lane in range(len(run.lanes))]
+    names = ["repeat" if start is None else "repeat_from" for start in starts]
     external, parts = inline(
-        "lstm_core.repeat", "repeat", configs, {"lstm_core.tasks.make_task": make}
+        "lstm_core.repeat", names, configs, {"lstm_core.tasks.make_task": make}
     )
     titles = TITLES | {task.__module__.rpartition(".")[2]: TASK}
     titled = [(titles.get(part.module, REST), part.code) for part in parts]
@@ -101,16 +105,43 @@ def _pieces(run: Run) -> _Pieces:
     ]
     if configs[0].text:
         merged.append(("The text to learn", _text(configs[0].text)))
+    if found := {number: start for number, start in enumerate(starts) if start}:
+        merged.append(("The weights that it goes on from", _weights(found)))
+        external = [*external, "from base64 import b64decode"]
     everything = "\n".join(code for _, code in merged)
     used = {"task", *re.findall(r"config\.(\w+)", everything)}
     return _Pieces(
-        about=_about(run),
+        about=_about(run, loaded=any(starts)),
         install=_install(run, needs_sklearn="sklearn" in everything),
         imports="from __future__ import annotations\n\n"
         + import_block(["from types import SimpleNamespace", *external]),
         settings=_settings(configs, [name for name in TrainConfig.knobs() if name in used]),
         parts=tuple(merged),
+        calls=tuple(
+            f"{name}(LANES[{number}]{'' if start is None else f', *STARTS[{number}]'})"
+            for number, (name, start) in enumerate(zip(names, starts, strict=True))
+        ),
     )
+
+
+def _start(run: Run, lane: int) -> Checkpoint | None:
+    """The weights from a file that a lane went on from; None when it started from its seeds, as most do."""
+    steps = store().checkpoint_steps(run.id, lane)
+    return store().checkpoint(run.id, lane, steps[0]) if steps and steps[0] else None
+
+
+def _weights(starts: Mapping[int, Checkpoint]) -> str:
+    """Their bytes as text, in lines."""
+    lines = ["STARTS = {"]
+    for number, start in starts.items():
+        lines.append(f"    {number}: ({start.step}, {{")
+        for name, array in start.weights.items():
+            text = b64encode(np.ascontiguousarray(array, dtype="<f4").tobytes()).decode()
+            lines.append(f'        "{name}": np.frombuffer(b64decode(')
+            lines += [f'            "{text[i : i + WIDTH]}"' for i in range(0, len(text), WIDTH)]
+            lines.append(f'        ), "<f4").reshape({array.shape}),')
+        lines.append("    }),")
+    return "\n".join([*lines, "}"])
 
 
 def _as_far(lane: Lane) -> TrainConfig:
@@ -119,14 +150,14 @@ def _as_far(lane: Lane) -> TrainConfig:
     return lane.config if ended or not lane.step else replace(lane.config, steps=lane.step)
 
 
-def _about(run: Run) -> str:
+def _about(run: Run, *, loaded: bool) -> str:
     made = run.versions
     nets = ", ".join(f"{lane.config.kind.upper()} ({lane.step} steps)" for lane in run.lanes)
-    first = run.lanes[0].config
+    first, start = run.lanes[0].config, "weights" if loaded else "seeds"
     return "\n\n".join(
         fill(one, 96)
         for one in (
-            f"This repeats a training run on the task {first.task!r}, from the same seeds, on the same data: {nets}.",
+            f"This repeats a training run on the task {first.task!r}, from the same {start}, on the same data: {nets}.",
             f"The run was computed by version {made.get('app', '?')} of a lesson on recurrent networks, with Python"
             f" {made.get('python', '?')}, PyTorch {made.get('torch', '?')} and NumPy {made.get('numpy', '?')}. On the same"
             " machine with the same versions all numbers are the same to the last digit; another processor may round"

@@ -23,7 +23,7 @@ from safetensors import safe_open
 from safetensors.torch import load_file
 from torch import nn
 
-from lab import export, files
+from lab import export, files, loaded, script
 from lab.run import Lane, Run, versions
 from lab.runs import Runs
 from lstm_core.config import KINDS, TASKS, TrainConfig
@@ -171,6 +171,26 @@ def test_a_script_of_a_run_that_was_stopped_goes_as_far() -> None:
     assert (lane.end, lane.step) == ("stopped", 5)
     out = executed(export.script(replace(run, lanes=(lane,))))
     assert printed(out) == reported(run, [said])
+
+
+def test_a_run_that_went_on_from_a_file_is_repeated_from_its_weights(
+    kept: tuple[Runs, Run, list[TrainEvent]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs, first, _ = kept
+    for module in (loaded, script):
+        monkeypatch.setattr(module, "store", lambda: runs)
+    net = loaded.load_net(export.weights(first, 0, 7, 1))
+    run = loaded.run_from(
+        replace(net, config=replace(net.config, report_every=100)), loaded.examine(net), ANA
+    )
+    said = list(train(run.lanes[0].config, runs.checkpoint(run.id, 0)))
+    for event in said:
+        runs.append(run.id, 0, event, 1.0)
+    run = runs.get(run.id) or run
+    assert [event.step for event in said] == [100, 200, 300, 400, 500, 507]
+    assert printed(executed(export.script(run))) == reported(run, [said])
+    made = nbformat.reads(export.notebook(run).decode(), as_version=4)
+    assert made.cells[-1].source == "repeat_from(LANES[0], *STARTS[0])"
 
 
 def test_a_script_holds_what_its_nets_need_and_no_more() -> None:
