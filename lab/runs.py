@@ -15,15 +15,16 @@ import os
 import secrets
 import threading
 import time
-import zlib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
+from lab import records
 from lab.clearing import clear
 from lab.run import (
     ID,
@@ -39,18 +40,7 @@ from lab.run import (
     versions,
 )
 from lab.shipped import Shipped, shipped, shipped_run
-from lab.tables import (
-    StoreError,
-    checkpoints,
-    events,
-    give_back,
-    lanes,
-    newest,
-    open_database,
-    reading,
-    runs,
-    writing,
-)
+from lab.tables import StoreError, give_back, lanes, open_database, reading, runs, writing
 from lstm_core.config import TrainConfig
 from lstm_core.events import Checkpoint, TrainEvent
 from lstm_core.net import count_parameters
@@ -143,7 +133,7 @@ class Runs:
             self._read_in(kept, new)
         with writing(self._engine) as connection:
             if not kept:
-                _copy_rows(connection, run, new)
+                records.copy(connection, run, new)
             _change(
                 connection,
                 new,
@@ -167,67 +157,31 @@ class Runs:
 
     def append(self, run: str, lane: int, event: TrainEvent, seconds: float) -> None:
         """Keeps a report, the weights of its checkpoint, and that in place of the last one to go on from."""
-        data = zlib.compress(event.to_json().encode())
-        at = {"run": run, "lane": lane}
         with writing(self._engine) as connection:
-            query = select(lanes.c.records, lanes.c.bytes).where(*_at(lanes, run, lane))
-            row = connection.execute(query.with_for_update()).one_or_none()
-            if row is None:
-                raise KeyError(run)
-            connection.execute(
-                insert(events).values(number=row.records, seconds=seconds, data=data, **at)
-            )
-            values = {
-                "records": row.records + 1,
-                "bytes": row.bytes + len(data),
-                "step": event.step,
-                "seconds": seconds,
-                "end": event.end,
-            }
-            if event.checkpoint:
-                values["bytes"] += _keep_weights(connection, event.checkpoint, at)
-                values["newest"] = _keep_newest(connection, event.checkpoint, at)
-            connection.execute(update(lanes).where(*_at(lanes, run, lane)).values(values))
+            records.add(connection, run, lane, event, seconds)
             _change(connection, run)
 
     def events(self, run: str, lane: int, after: int = -1) -> list[Record]:
         """The reports of a lane whose numbers are larger than `after`, in order."""
         if kept := shipped_run(run):
             return kept.records[lane][after + 1 :]
-        query = (
-            select(events.c.number, events.c.seconds, events.c.data)
-            .where(*_at(events, run, lane), events.c.number > after)
-            .order_by(events.c.number)
-        )
         with reading(self._engine) as connection:
-            rows = connection.execute(query).all()
-        return [
-            Record(
-                row.number, row.seconds, TrainEvent.from_json(zlib.decompress(row.data).decode())
-            )
-            for row in rows
-        ]
+            return records.read(connection, run, lane, after)
 
     def checkpoint_steps(self, run: str, lane: int) -> list[int]:
         """The training steps whose weights are kept, rising."""
         if kept := shipped_run(run):
             return sorted(kept.checkpoints[lane])
-        query = select(checkpoints.c.step).where(*_at(checkpoints, run, lane))
         with reading(self._engine) as connection:
-            return list(connection.scalars(query.order_by(checkpoints.c.step)))
+            return records.steps(connection, run, lane)
 
     def checkpoint(self, run: str, lane: int, step: int | None = None) -> Checkpoint | None:
         """The weights at one of `checkpoint_steps`; without a step the newest, with all it takes to go on."""
         if kept := shipped_run(run):
             there = kept.checkpoints[lane]
             return there.get(max(there) if step is None else step)
-        table = newest if step is None else checkpoints
-        query = select(table.c.data).where(*_at(table, run, lane))
-        if step is not None:
-            query = query.where(checkpoints.c.step == step)
         with reading(self._engine) as connection:
-            data = connection.scalar(query)
-        return Checkpoint.from_bytes(data) if data else None
+            return records.checkpoint(connection, run, lane, step)
 
     def set_status(self, run: str, status: str, message: str = "") -> None:
         """`message` is a key word for the reason."""
@@ -239,7 +193,7 @@ class Runs:
         """A lane is over without a last report: what trained it died ("failed"), or it is not to go on ("stopped")."""
         with writing(self._engine) as connection:
             _change(connection, run)
-            connection.execute(update(lanes).where(*_at(lanes, run, lane)).values(end=end))
+            connection.execute(update(lanes).where(*records.at(lanes, run, lane)).values(end=end))
 
     def extend(self, run: str, steps: int) -> Run:
         """So many training steps more for each lane, whether it solves its task or not; one that diverged is over.
@@ -257,7 +211,9 @@ class Runs:
             _change(connection, run)
             for number, config in changed.items():
                 values = {"config": _json(config), "end": ""}
-                connection.execute(update(lanes).where(*_at(lanes, run, number)).values(values))
+                connection.execute(
+                    update(lanes).where(*records.at(lanes, run, number)).values(values)
+                )
         return self._there(run)
 
     def set_guess(self, run: str, guess: Mapping[str, Any]) -> None:
@@ -323,7 +279,10 @@ class Runs:
             rows = connection.execute(
                 select(lanes).where(lanes.c.run.in_(inside)).order_by(lanes.c.lane)
             ).all()
-        return [run_of(one, [row for row in rows if row.run == one.id]) for one in found]
+        of_run = defaultdict(list)
+        for row in rows:
+            of_run[row.run].append(row)
+        return [run_of(one, of_run[one.id]) for one in found]
 
     def _clear_sometimes(self) -> None:
         with self._clearing:
@@ -334,8 +293,8 @@ class Runs:
 
     def _read_in(self, old: Shipped, new: str) -> None:
         """Appends all of a shipped run to one in the database."""
-        for lane, records in enumerate(old.records):
-            for record in records:
+        for lane, said in enumerate(old.records):
+            for record in said:
                 checkpoint = old.checkpoints[lane].get(record.event.step)
                 event = replace(record.event, checkpoint=checkpoint)
                 self.append(new, lane, event, record.seconds)
@@ -355,10 +314,6 @@ def store() -> Runs:
         return _open(os.environ.get("LSTM_LAB_DATABASE") or str(ROOT / "data" / "runs.sqlite"))
 
 
-def _at(table: Table, run: str, lane: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return table.c.run == run, table.c.lane == lane
-
-
 def _json(config: TrainConfig) -> str:
     return json.dumps(config.to_dict())
 
@@ -368,34 +323,3 @@ def _change(connection: Connection, run: str, **values: Any) -> None:
     values["updated"] = time.time()
     if not connection.execute(update(runs).where(runs.c.id == run).values(values)).rowcount:
         raise KeyError(run)
-
-
-def _keep_weights(connection: Connection, checkpoint: Checkpoint, at: dict[str, Any]) -> int:
-    """Returns the bytes that were added: none if weights of this step are there, which are the same."""
-    query = select(checkpoints.c.step).filter_by(step=checkpoint.step, **at)
-    if connection.scalar(query) is not None:
-        return 0
-    data = checkpoint.to_bytes(resumable=False)
-    connection.execute(insert(checkpoints).values(step=checkpoint.step, data=data, **at))
-    return len(data)
-
-
-def _keep_newest(connection: Connection, checkpoint: Checkpoint, at: dict[str, Any]) -> int:
-    """Returns its bytes."""
-    data = checkpoint.to_bytes()
-    if not connection.execute(update(newest).filter_by(**at).values(data=data)).rowcount:
-        connection.execute(insert(newest).values(data=data, **at))
-    return len(data)
-
-
-def _copy_rows(connection: Connection, old: str, new: str) -> None:
-    """All that a run's lanes have, to a run whose lanes have nothing yet."""
-    for source in connection.execute(select(lanes).where(lanes.c.run == old)).mappings().all():
-        rest = {name: value for name, value in source.items() if name not in ("run", "lane")}
-        lane = update(lanes).where(*_at(lanes, new, source["lane"]))
-        connection.execute(lane.values(rest))
-    for table in (events, checkpoints, newest):
-        rest_of = [column for column in table.c if column.name != "run"]
-        query = select(literal(new), *rest_of).where(table.c.run == old)
-        names = ["run", *(column.name for column in rest_of)]
-        connection.execute(insert(table).from_select(names, query))
