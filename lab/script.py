@@ -126,8 +126,9 @@ def _pieces(run: Run) -> _Pieces:
 
 def _start(run: Run, lane: int) -> Checkpoint | None:
     """The weights from a file that a lane went on from; None when it started from its seeds, as most do."""
-    steps = store().checkpoint_steps(run.id, lane)
-    return store().checkpoint(run.id, lane, steps[0]) if steps and steps[0] else None
+    said = store().events(run.id, lane)
+    first = said[0].event.step if said else 0
+    return store().checkpoint(run.id, lane, first) if first else None
 
 
 def _weights(starts: Mapping[int, Checkpoint]) -> str:
