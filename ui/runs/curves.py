@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lab.bands import Band, distance_band, loss_band, score_band
 from lab.runs import Record, Run, store
 from lstm_core.tasks import Task, make_task
 from ui import figures
 from ui.race.names import lane_names
 from ui.race.words import distance_names
-from ui.runs.bands import Band, distance_band, loss_band, score_band
 from ui.runs.rows import written
 from ui.text import _, language, number
 

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
-
+from lab.bands import score_band
 from lab.runs import Lane, Run, store
 from lstm_core.tasks import Task, make_task
 from ui.race.names import lane_names
 from ui.race.words import end_words
-from ui.runs.bands import score_band
 from ui.runs.words import distance_words, status_words
 from ui.text import _, number
 
@@ -112,7 +110,8 @@ def _spark(run_id: str, lane: int, step: int, status: str) -> Spark:
         return Spark((), None)
     scores = score_band(records)
     most = max(_steps(one) for one in run.lanes)
-    chosen = np.unique(np.linspace(0, len(records) - 1, min(POINTS, len(records))).astype(int))
+    last = len(records) - 1
+    chosen = sorted({round(k * last / (POINTS - 1)) for k in range(POINTS)})
     points = tuple((round(float(scores.x[k]) / most, 4), _finite(scores.middle[k])) for k in chosen)
     return Spark(points, _finite(scores.middle[-1]))
 
