@@ -89,6 +89,10 @@ def test_nobody_solved_it() -> None:
         "Nobody solved it in 1,500 steps. RNN came closest: 51 %, where guessing gives 12 %."
     )
     assert "LSTM is nearer to guessing than to perfect at every distance." in said.more
+    alone = verdict(SENTENCES, [lost])
+    assert alone.headline == (
+        "LSTM did not solve it in 1,500 steps: 12 %, where guessing gives 12 %."
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,12 @@ from functools import cache
 
 
 def read_ahead() -> None:
-    """Import the core and its example cells, which a page would otherwise make its first reader wait for."""
+    """Read the example cells and the shipped runs with all that they need, which a first reader would else wait for."""
+    from lab.runs import shipped
     from lstm_core.examples import examples
 
     examples()
+    shipped()
 
 
 @cache

@@ -72,7 +72,8 @@ def show_task() -> None:
     st.caption(preset_reason(st.session_state[key("preset")]))
     task = st.session_state[key("task")]
     if task == "text":
-        _text()
+        with st.expander(_("The text: paste or upload yours"), key="race_own_text"):
+            _text()
     _length(task)
     names = net_names()
     _choose(

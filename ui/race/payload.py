@@ -101,6 +101,7 @@ def _serialised(run: Run, records: dict[int, list[Record]]) -> bytes:
     ]
     said = _queue(run) if live else None
     said = said or verdict(task, outcomes, run.status)
+    limit = (_("A lane stopped because its time was up."),) if run.message == "seconds" else ()
     words = task_view(task, configs[0])
     allowed = profiles_allowed(len(names), len(words["words"]), len(words["answers"]))
     data = {
@@ -116,7 +117,7 @@ def _serialised(run: Run, records: dict[int, list[Record]]) -> bytes:
         "verdict": {
             "about": about_run(run),
             "headline": said.headline,
-            "more": " ".join(said.more),
+            "more": " ".join([*said.more, *limit]),
             "guess": guess_line(run.guess, task, outcomes),
         },
     }

@@ -3,7 +3,7 @@
 from lab.run import Run
 from lab.runs import shipped
 from ui.race.names import KIND_NAMES
-from ui.race.words import task_names
+from ui.race.words import distance_names, task_names
 from ui.text import _, number
 
 
@@ -28,8 +28,12 @@ def about_run(run: Run) -> str:
         else _("seeds {first} to {last}", first=config.seed, last=last)
     )
     kinds = ", ".join(dict.fromkeys(KIND_NAMES[lane.config.kind] for lane in run.lanes))
-    where = _("A finished run that ships with the app") if not run.owner else run_title(run)
-    return f"{where} · {task_names()[config.task]}, {number(config.length, 0)} · {kinds} · {seeds}"
+    length = number(config.length, 0)
+    if run.owner:
+        return f"{run_title(run)} · {length} {distance_names()[config.task]} · {kinds} · {seeds}"
+    shipped_with = _("A finished run that ships with the app")
+    task = f"{run_title(run)}, {length} {distance_names()[config.task]}"
+    return f"{shipped_with} · {task} · {kinds} · {seeds}"
 
 
 def why_it_stands(run: Run) -> str:

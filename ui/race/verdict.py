@@ -150,6 +150,11 @@ def _nobody(task: Task, ranked: Sequence[Outcome]) -> str:
         "score": _written(task, _score(task, best)),
         "chance": _written(task, task.chance),
     }
+    if len(ranked) == 1:
+        return _(
+            "{name} did not solve it in {steps} steps: {score}, where guessing gives {chance}.",
+            **values,
+        )
     return _(
         "Nobody solved it in {steps} steps. {name} came closest: {score}, where guessing gives {chance}.",
         **values,

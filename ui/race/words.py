@@ -27,7 +27,7 @@ def distance_names() -> dict[str, str]:
         "adding": _("time steps of the sequence"),
         "copy": _("blanks to wait"),
         "sentences": _("clauses between cue and answer"),
-        "digits": _("time steps: 8 reads rows, 64 reads pixels"),
+        "digits": _("time steps (8 rows or 64 pixels)"),
         "text": _("letters of a sequence"),
     }
 

@@ -49,7 +49,7 @@ const stride = (pitch, room) => Math.max(1, Math.ceil(room / pitch));
 function drawWide(ctx, picture, { width, height, words, longest, limits }) {
   const upright = longest <= 2;
   const head = Math.min(90, upright ? 16 : longest * WORD + 6); // the example stands over its steps
-  const [left, right] = [60, 8];
+  const [left, right] = [62, 6];
   const pitch = (width - left - right) / words.length;
   const x = (t) => left + (t + 0.5) * pitch;
   const gatesTop = height - ctx.lanes.length * GATE - 18;
@@ -58,7 +58,7 @@ function drawWide(ctx, picture, { width, height, words, longest, limits }) {
   const ticks = wholeTicks(limits[0], limits[1], Math.max(2, Math.floor((bottom - top) / 20)));
   const inside = (value) => y(Math.max(limits[0], Math.min(limits[1], value)));
   const places = (values) => values.map((value, t) => (value === null ? null : [x(t), inside(value)]));
-  const every = stride(pitch, 10.2);
+  const every = stride(pitch, 9.8);
   frame(picture, width, height);
   picture.replaceChildren(
     ...words.map((word, t) => (t % every ? null : wordAt(word, x(t), head, upright))).filter(Boolean),
