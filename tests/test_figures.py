@@ -9,7 +9,7 @@ import pytest
 from lstm_core.arrays import Array
 from ui.figures import COLOURS, DASHES, GROUND, Line, Scale, Words, lines
 
-WORDS = Words("title", "subtitle", "steps", "score", "guessing", ",.")
+WORDS = Words("title", "subtitle", "steps", "score", ",.")
 NAN = float("nan")
 
 
@@ -99,11 +99,14 @@ def test_single_point_is_seen_with_its_range() -> None:
 
 
 def test_scales() -> None:
-    percent = figure(line("rnn", (0, 1)), scale=Scale(percent=True, chance=[0.25, 0.25, 0.5]))
+    percent = figure(
+        line("rnn", (0, 1)),
+        scale=Scale(percent=True, chance={0.25: "guessing A", 0.5: "guessing B"}),
+    )
     assert tuple(percent.layout.yaxis.range) == (0, 1.03)
     assert percent.layout.yaxis.tickformat == ".0%"
     assert [shape.y0 for shape in percent.layout.shapes] == [0.25, 0.5]
-    assert {note.text for note in percent.layout.annotations} == {"guessing"}
+    assert [note.text for note in percent.layout.annotations] == ["guessing A", "guessing B"]
     logarithmic = figure(line("rnn", (1, 10)), scale=Scale(logarithmic=True))
     assert logarithmic.layout.yaxis.type == "log"
     assert figure(line("rnn", (0, 3)), scale=Scale()).layout.yaxis.rangemode == "tozero"

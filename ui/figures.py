@@ -5,7 +5,7 @@ Plotly is imported when a figure is made: it takes long, and most readers of a p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -51,23 +51,25 @@ class Line:
 
 @dataclass(frozen=True)
 class Words:
-    """The texts of a figure. `chance` stands at the dashed line of guessing."""
+    """The texts of a figure."""
 
     title: str
     subtitle: str
     x: str
     y: str
-    chance: str = ""
     separators: str = ".,"  # decimal point and thousands, as plotly wants them
 
 
 @dataclass(frozen=True)
 class Scale:
-    """How y is drawn: per cent from 0 to 1, logarithmic, or from 0 as far as the data go. `chance` are levels (dashed)."""
+    """How y is drawn: per cent from 0 to 1, logarithmic, or from 0 as far as the data go.
+
+    `chance` are the levels of guessing, drawn as dashed lines, each with what stands at it.
+    """
 
     percent: bool = False
     logarithmic: bool = False
-    chance: Sequence[float] = field(default=())
+    chance: Mapping[float, str] = field(default_factory=dict)
 
 
 def lines(drawn: Sequence[Line], words: Words, scale: Scale, *, theme: str = "light") -> go.Figure:
@@ -81,12 +83,12 @@ def lines(drawn: Sequence[Line], words: Words, scale: Scale, *, theme: str = "li
         figure.add_trace(_middle(go, line, theme))
         if line.letter:
             figure.add_traces(_letter(go, line, theme))
-    for level in sorted(set(scale.chance)):
+    for level, name in scale.chance.items():
         figure.add_hline(
             y=level,
             line={"dash": "5px,4px", "width": 1.5, "color": INK[theme]},
             opacity=0.6,
-            annotation={"text": words.chance, "font": {"size": 13, "color": INK[theme]}},
+            annotation={"text": name, "font": {"size": 13, "color": INK[theme]}},
             annotation_position="bottom right",
         )
     figure.update_layout(_layout(words, theme))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lab.bands import Band, distance_band, loss_band, score_band
 from lab.runs import Record, Run, store
+from lstm_core.config import TrainConfig
 from lstm_core.tasks import Task, make_task
 from ui import figures
 from ui.race.names import lane_names
@@ -52,17 +53,27 @@ def what_names() -> dict[str, str]:
 
 
 def pictures(runs: Sequence[Run], what: str, theme: str) -> list[Picture]:
-    """One figure; two where some of the runs are scored by an error and others by right answers."""
-    scored = {run.id: make_task(run.lanes[0].config) for run in runs}
-    groups = [[run for run in runs if scored[run.id].regression is kind] for kind in (False, True)]
-    if what == "loss":
-        groups = [list(runs)]
+    """One figure; more where some of the runs cannot stand on one axis with the others."""
     letters = letters_of(runs)
+    groups: dict[object, list[Run]] = {}
+    for run in runs:
+        groups.setdefault(_axes(run, what), []).append(run)
     return [
         _picture(group, letters, what, theme, f"runs_figure_{k}")
-        for k, group in enumerate(groups)
-        if group
+        for k, group in enumerate(groups.values())
     ]
+
+
+def _axes(run: Run, what: str) -> object:
+    """What its curves are measured in: right answers or errors, over steps or what its task's distance counts."""
+    config = run.lanes[0].config
+    if what == "loss":
+        return what
+    return make_task(config).regression, _unit(config) if what == "distance" else what
+
+
+def _unit(config: TrainConfig) -> str:
+    return distance_names()[config.task].partition(":")[0]
 
 
 def letters_of(runs: Sequence[Run]) -> dict[str, str]:
@@ -101,7 +112,7 @@ def _picture(
                 )
             )
             said.append(_takeaway(task, title, seen, what))
-    words, scale = _words(runs, what)
+    words, scale = _words(runs, letters, what)
     errors = what != "loss" and not scale.percent
     file = f"{what}-error" if errors else what
     figure = figures.lines(drawn, words, scale, theme=theme)
@@ -114,32 +125,36 @@ def _band(records: Sequence[Record], task: Task, what: str) -> Band:
     return score_band(records) if what == "score" else distance_band(records, task.distances)
 
 
-def _words(runs: Sequence[Run], what: str) -> tuple[figures.Words, figures.Scale]:
-    tasks = [make_task(run.lanes[0].config) for run in runs]
+def _words(
+    runs: Sequence[Run], letters: dict[str, str], what: str
+) -> tuple[figures.Words, figures.Scale]:
+    config = runs[0].lanes[0].config
+    regression = make_task(config).regression
     separators = ",." if language() == "es" else ".,"
-    subtitle = _("median of the seeds, band from lowest to highest")
+    steps, spread = _("training steps"), _("median of the seeds, band from lowest to highest")
     if what == "loss":
-        words = figures.Words(
-            _("Loss over training"),
-            subtitle,
-            _("training steps"),
-            _("loss (logarithmic)"),
-            "",
-            separators,
-        )
-        return words, figures.Scale(logarithmic=True)
-    regression = tasks[0].regression
+        title, y = _("Loss over training"), _("loss (logarithmic)")
+        return figures.Words(title, spread, steps, y, separators), figures.Scale(logarithmic=True)
     y = _("mean squared error") if regression else _("right answers")
-    chance = _("guessing")
-    scale = figures.Scale(percent=not regression, chance=[task.chance for task in tasks])
+    scale = figures.Scale(percent=not regression, chance=_chance(runs, letters))
     if what == "score":
         title = _("Error over training") if regression else _("Right answers over training")
-        return figures.Words(title, subtitle, _("training steps"), y, chance, separators), scale
-    units = {distance_names()[run.lanes[0].config.task].partition(":")[0] for run in runs}
-    x = units.pop() if len(units) == 1 else _("distance")
+        return figures.Words(title, spread, steps, y, separators), scale
     title = _("Error at each distance") if regression else _("Right answers at each distance")
-    subtitle = _("at the end of training; median of the seeds, band from lowest to highest")
-    return figures.Words(title, subtitle, x, y, chance, separators), scale
+    spread = _("in the last report; median of the seeds, band from lowest to highest")
+    return figures.Words(title, spread, _unit(config), y, separators), scale
+
+
+def _chance(runs: Sequence[Run], letters: dict[str, str]) -> dict[float, str]:
+    """The levels of guessing, each with the letters of its runs where there are several."""
+    by_level: dict[float, list[str]] = {}
+    for run in runs:
+        by_level.setdefault(make_task(run.lanes[0].config).chance, []).append(letters[run.id])
+    several = len(by_level) > 1
+    return {
+        level: f"{_('guessing')} {', '.join(names)}" if several else _("guessing")
+        for level, names in sorted(by_level.items())
+    }
 
 
 def _takeaway(task: Task, title: str, seen: Band, what: str) -> str:
