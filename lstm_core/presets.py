@@ -55,7 +55,7 @@ def first_of(task: str) -> Preset:
 
 def sentences() -> tuple[Preset, ...]:
     """The sentences of the slides."""
-    lstm = TrainConfig(task="sentences", length=8, language="es", answer_weight=10.0)
+    lstm = TrainConfig(task="sentences", length=8)
     rnn = replace(lstm, kind="rnn", learning_rate=1e-3)
     return (
         # LSTM 3/3 in 175 to 200 steps. RNN 0/3 in 1500; with 0, 2, 4, 8 clauses in between it is right in

@@ -16,7 +16,7 @@ ALLOWED = {
     "ui": {"streamlit", "babel", "lab", "lstm_core"},
     "lab": {"distributed", "sqlalchemy", "nbformat", "safetensors", "numpy", "lstm_core"},
     "lstm_core": {"numpy", "safetensors"},
-    "models": {"numpy", "safetensors", "torch", "lstm_core"},
+    "models": {"numpy", "safetensors", "torch", "lab", "lstm_core"},
 }
 # Imported only where it is needed, inside a function.
 LATE = {"lstm_core": {"pandas", "sklearn"}, "ui": {"plotly", "segno"}}

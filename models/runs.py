@@ -1,0 +1,81 @@
+"""Trains the races that ship with the app, and writes them to models/runs/.
+
+Run as `python -m models.runs`; on one machine it trains the same nets each time, only the seconds differ.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from lab.run import SHIPPED, Lane, Record, Run, versions
+from lab.shipped import FOLDER, Shipped, write_shipped
+from lstm_core.config import TrainConfig
+from lstm_core.events import Checkpoint
+from lstm_core.net import count_parameters
+from lstm_core.presets import preset
+from lstm_core.tasks import make_task
+from lstm_core.training import one_thread, train
+
+MOST_CHECKPOINTS = (
+    8  # of a lane: enough to look back at, and not a burden to whoever fetches the app
+)
+
+
+def races() -> dict[str, tuple[TrainConfig, ...]]:
+    """The lanes of each shipped race: presets, the sentences in each language and with a GRU beside them."""
+    rnn, lstm = preset("sentences").lanes
+    # With update bias 0 it forgets the first clause, as the LSTM does with forget bias 0.
+    sentences = rnn, replace(lstm, kind="gru", gate_bias=2.0), lstm
+    return {
+        "sentences_es": sentences,
+        "sentences_en": tuple(replace(lane, language="en") for lane in sentences),
+        "order50": preset("order50").lanes,
+    }
+
+
+def make_run(name: str, lanes: tuple[TrainConfig, ...]) -> Shipped:
+    """Trains every lane to its end."""
+    kept, records, checkpoints = [], [], []
+    for config in lanes:
+        began = time.perf_counter()
+        reports: list[Record] = []
+        weights: dict[int, Checkpoint] = {}
+        for event in train(config):
+            reports.append(Record(len(reports), time.perf_counter() - began, event))
+            if event.checkpoint:
+                weights[event.step] = event.checkpoint
+        last = reports[-1]
+        parameters = count_parameters(config, make_task(config))
+        kept.append(Lane(config, last.event.end, last.seconds, last.event.step, parameters))
+        records.append(reports)
+        checkpoints.append(thinned(weights))
+    now = datetime.now(UTC).replace(microsecond=0)
+    run = Run(f"{SHIPPED}{name}", "", "", "", now, now, tuple(kept), {}, "ended", versions(), "", 0)
+    return Shipped(run, tuple(records), tuple(checkpoints))
+
+
+def thinned(weights: dict[int, Checkpoint]) -> dict[int, Checkpoint]:
+    """At most MOST_CHECKPOINTS of them, evenly chosen, the first and the last among them."""
+    steps = sorted(weights)
+    count = min(MOST_CHECKPOINTS, len(steps))
+    chosen = {steps[round(k * (len(steps) - 1) / max(1, count - 1))] for k in range(count)}
+    return {step: weights[step] for step in sorted(chosen)}
+
+
+def main(folder: Path = FOLDER) -> None:
+    """Makes all of them."""
+    one_thread()
+    folder.mkdir(exist_ok=True)
+    for name, lanes in races().items():
+        run = make_run(name, lanes)
+        write_shipped(run, folder / f"{name}.zip")
+        for lane, records in zip(run.run.lanes, run.records, strict=True):
+            event = records[-1].event
+            print(name, lane.config.kind, lane.end, event.step, event.solved_at, event.score)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""The races that ship: what they say of their nets is true, and their settings are those that make them again."""
+
+from itertools import islice
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from lab.shipped import FOLDER, read_shipped, shipped_names
+from lstm_core.arrays import Array
+from lstm_core.config import TrainConfig
+from lstm_core.events import Checkpoint
+from lstm_core.examining import FEWEST, SEQUENCES
+from lstm_core.net import Net, one_net
+from lstm_core.tasks import make_task
+from lstm_core.training import train
+from models.runs import MOST_CHECKPOINTS, races
+
+NAMES = list(races())
+LANES = [(name, number) for name, lanes in races().items() for number in range(len(lanes))]
+
+
+def scores(config: TrainConfig, checkpoint: Checkpoint, s: int) -> Array:
+    """(K,) of net s on the held-out sequences of its run, computed by NumPy."""
+    task = make_task(config)
+    net = Net.from_weights(one_net(checkpoint.weights, s), config)
+    rng = np.random.default_rng([config.seed + s, 2])
+    found = []
+    for n in task.distances:
+        batch = task.test_batch(rng, max(SEQUENCES // len(task.distances), FEWEST), n)
+        K = batch.target.shape[1]
+        answers = np.stack([net.logits(x)[-K:].argmax(-1) for x in batch.x])  # (B, K)
+        found.append((answers == batch.target)[batch.scored].mean())
+    return np.array(found)
+
+
+def test_every_race_is_there() -> None:
+    assert sorted(NAMES) == list(shipped_names())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_file_has_the_settings_that_make_it_again(name: str) -> None:
+    run = read_shipped(FOLDER / f"{name}.zip").run
+    assert tuple(lane.config for lane in run.lanes) == races()[name]
+    assert run.status == "ended"
+    assert (FOLDER / f"{name}.zip").stat().st_size < 20e6
+
+
+@pytest.mark.parametrize(("name", "number"), LANES)
+def test_stated_scores_are_those_of_the_weights(name: str, number: int) -> None:
+    kept = read_shipped(FOLDER / f"{name}.zip")
+    lane, last = kept.run.lanes[number], kept.records[number][-1].event
+    weights = kept.checkpoints[number]
+    assert (last.end, last.step) == (lane.end, lane.step)
+    assert 2 <= len(weights) <= MOST_CHECKPOINTS
+    # One answer of a tie may fall otherwise in float64.
+    assert_allclose(scores(lane.config, weights[last.step], 0), last.by_distance[0], atol=0.04)
+    assert_allclose(last.score, last.by_distance[:, _trained(lane.config)].mean(1))
+
+
+def _trained(config: TrainConfig) -> list[bool]:
+    task = make_task(config)
+    return [n <= task.trained for n in task.distances]
+
+
+@pytest.mark.parametrize(("name", "number"), LANES)
+def test_training_again_begins_with_the_same_reports(name: str, number: int) -> None:
+    """The first two; on another processor the last digits may differ, and later ones follow."""
+    kept = read_shipped(FOLDER / f"{name}.zip").records[number]
+    for event, record in zip(islice(train(races()[name][number]), 2), kept, strict=False):
+        assert event.step == record.event.step
+        assert_allclose(event.loss, record.event.loss, rtol=1e-3)
+        assert_allclose(event.gradient_norm, record.event.gradient_norm, rtol=1e-2)
+
+
+def test_the_contrast_of_the_lecture_is_in_them() -> None:
+    """LSTM: solved, at every distance. RNN: right when the first clause is near, and less so the farther it is."""
+    for name in NAMES:
+        kept = read_shipped(FOLDER / f"{name}.zip")
+        last = {
+            lane.config.kind: records[-1].event
+            for lane, records in zip(kept.run.lanes, kept.records, strict=True)
+        }
+        assert last["lstm"].end == "solved"
+        assert last["rnn"].end == "out of steps"
+        if name != "order50":
+            near, far = np.median(last["rnn"].by_distance, axis=0)[[0, -1]]
+            assert near > 0.8
+            assert far < 0.6
