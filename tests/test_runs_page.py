@@ -134,6 +134,7 @@ def test_deleted_run_can_be_had_back(runs: Runs) -> None:
     assert app.session_state[CHOSEN] == [older.id]
     app.button(key="runs_undo").click().run()
     assert runs.get(run.id) is not None
+    assert app.session_state[CHOSEN] == [run.id]
     assert "is deleted" not in texts(sound(app))
 
 

@@ -10,6 +10,7 @@ from ui.navigation import entry_at
 from ui.race.payload import is_live
 from ui.race.status import run_title, why_it_stands
 from ui.reader import reader_id
+from ui.runs.choice import choose
 from ui.text import _
 
 DELETED, SAID = (
@@ -106,6 +107,7 @@ def undo(run_id: str) -> None:
     """Have it back."""
     store().undelete(run_id)
     st.session_state.pop(DELETED, None)
+    choose([run_id])
 
 
 def go_on(run_id: str) -> None:

@@ -99,7 +99,11 @@ def _chosen(runs: Sequence[Run]) -> None:
         return
     letters = letters_of(runs)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(_headline(runs))
+        how = _(
+            "The line is the median of the seeds, the band reaches from the lowest to the highest; the dashed line is "
+            "what guessing gives. Colour and dash tell the kind of net, letter and marker the run."
+        )
+        st.text(_headline(runs), help=how)
         what = st.segmented_control(
             _("What the curves show"),
             WHAT,
@@ -119,7 +123,7 @@ def _chosen(runs: Sequence[Run]) -> None:
             key=picture.key,
             theme=None,
             alt=picture.alt,
-            height=380,
+            height=360,
             config={"displaylogo": False, "displayModeBar": False},
         )
     if any(is_live(run) for run in runs):
