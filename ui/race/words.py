@@ -51,9 +51,9 @@ def labels(task: str, *, regression: bool) -> dict[str, str]:
 def _figures(task: str, regression: bool) -> dict[str, str]:
     score = _("mean squared error") if regression else _("right answers")
     return {
-        "title_distance": _("The farther back the cue, the harder it gets")
-        if task == "sentences"
-        else _("The longer the wait, the harder it gets"),
+        "title_distance": _("Error: short and long")
+        if regression
+        else _("Right answers: near and far"),
         "title_score": _("Error over training") if regression else _("Right answers over training"),
         "title_loss": _("Loss over training"),
         "title_gradient": _("How much of the gradient reaches each time step"),
