@@ -13,13 +13,14 @@ from streamlit.testing.v1 import AppTest
 from lab import jobs
 from lab.export import FileError, config_json
 from lab.run import Run
-from lab.runs import Runs, shipped, store
+from lab.runs import Runs, store
 from lstm_core.config import ConfigError, TrainConfig
 from lstm_core.events import TrainEvent
 from lstm_core.training import train
 from tests.lab.live import config
 from ui import text
 from ui.components.pick_file import Picked, picked
+from ui.race.status import first_shipped
 from ui.runs.choice import CHOSEN, SHARED
 from ui.runs.curves import pictures
 from ui.runs.files import safe_name
@@ -100,7 +101,7 @@ def texts(app: AppTest) -> str:
 
 def test_reader_without_runs_sees_a_shipped_one(runs: Runs) -> None:
     app = opened()
-    assert app.session_state[CHOSEN] == [shipped()[0].id]
+    assert app.session_state[CHOSEN] == [first_shipped().id]
     assert len(app.get("plotly_chart")) == 1
     assert [button for button in app.button if button.key == "runs_delete"] == []
 
@@ -144,7 +145,7 @@ def test_run_that_another_tab_has_deleted_is_left_alone(runs: Runs) -> None:
     runs.delete(run.id)
     app.text_input(key=f"runs_name_{run.id}").set_value("too late").run()
     assert runs.of(ME) == []
-    assert app.session_state[CHOSEN] == [shipped()[0].id]
+    assert app.session_state[CHOSEN] == [first_shipped().id]
     sound(app)
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from lab.runs import Run, shipped, store
 from ui.components.run_table import MOST
+from ui.race.status import first_shipped
 from ui.reader import reader_id
 
 CHOSEN, CHOICE = "runs_chosen", "runs_choice"  # ids; how often this side has chosen
@@ -31,7 +32,9 @@ def listed() -> tuple[list[Listed], int]:
     shared = [Listed(run, "shared") for run in found if run.owner != me]
     own = [Listed(run, "own") for run in kept.of(me)]
     room = PAGE * (1 + st.session_state.get(MORE, 0))
-    ours = [Listed(run, "shipped") for run in shipped()]
+    # The race that the lecture is about comes first: it is the picture of a reader who has none.
+    first = first_shipped()
+    ours = [Listed(run, "shipped") for run in sorted(shipped(), key=lambda run: run.id != first.id)]
     return [*shared, *own[:room], *ours], max(0, len(own) - room)
 
 
