@@ -34,7 +34,7 @@ def step(page: Page) -> int:
 def shown_score(records: list[Record], at: int) -> str:
     """What the card writes when `at` training steps were done: the median over the seeds, in per cent."""
     event = [record.event for record in records if record.event.step <= at][-1]
-    return f"{round(100 * float(over_seeds(event.score).mid))} %"
+    return f"{int(100 * float(over_seeds(event.score).mid) + 0.5)} %"
 
 
 def train_order(page: Page) -> str:

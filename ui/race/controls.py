@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -28,8 +29,9 @@ def open_settings() -> None:
 
 
 def take_preset() -> None:
-    """Set every knob as the chosen preset has it."""
-    write_settings(st.session_state, preset(st.session_state[key("preset")]).lanes)
+    """Set every knob as the chosen preset has it; sentences are in the reader's language."""
+    lanes = preset(st.session_state[key("preset")]).lanes
+    write_settings(st.session_state, [replace(lane, language=language()) for lane in lanes])
     for guess in ("winner", "breaks"):
         st.session_state[key(guess)] = None
 

@@ -51,7 +51,10 @@ def _shown() -> Run:
         st.caption(
             _("The link names a run that is not here (any more). This one ships with the app.")
         )
-    return first_shipped(st.session_state[key("task")])
+    # Chosen once for each task: another language of the page does not take the picture away.
+    task = st.session_state[key("task")]
+    first: str = st.session_state.setdefault(key(f"shipped_{task}"), first_shipped(task).id)
+    return store().get(first) or first_shipped(task)
 
 
 def _standing(run: Run) -> str:

@@ -4,13 +4,17 @@ from lab.run import Run
 from lab.runs import shipped
 from ui.race.names import KIND_NAMES
 from ui.race.words import distance_names, task_names
-from ui.text import _, number
+from ui.text import _, language, number
 
 
 def first_shipped(task: str = "sentences") -> Run:
-    """A finished run of `task` that ships with the app; of another task if there is none of that."""
-    runs = shipped()
-    return next((run for run in runs if run.lanes[0].config.task == task), runs[0])
+    """A finished run that ships with the app: of `task` and in the reader's language, if there is such a one."""
+
+    def fits(run: Run) -> tuple[bool, bool]:
+        config = run.lanes[0].config
+        return config.task == task, config.language == language()
+
+    return max(shipped(), key=fits)
 
 
 def run_title(run: Run) -> str:

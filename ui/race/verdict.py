@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import inf, nan
+from math import floor, inf, nan
 from statistics import median
 from typing import Any
 
@@ -227,4 +227,5 @@ def _score(task: Task, outcome: Outcome) -> float:
 
 
 def _written(task: Task, score: float) -> str:
-    return number(score, 3) if task.regression else f"{number(100 * score, 0)} %"
+    """As the cards write it: a half is rounded up."""
+    return number(score, 3) if task.regression else f"{number(floor(100 * score + 0.5), 0)} %"

@@ -91,8 +91,8 @@ const fineTicks = (ctx, low, high) => wholeTicks(Math.floor(low), high, 9).flatM
 // On a logarithmic axis, as losses fall by powers of ten.
 export const makeLoss = (ctx) => makeCurve(ctx, "loss", (size) => {
   const values = ctx.lanes.flatMap((lane) => [...lane.loss.low, ...lane.loss.high]).filter((v) => v !== null && v > 0).map(Math.log10);
-  const low = Math.max(Math.log10(FALLEN), Math.min(0, ...values) - 0.05);
-  const high = Math.min(4, Math.max(low + 0.5, ...values) + 0.05);
+  const low = Math.max(Math.log10(FALLEN), values.length ? values.reduce((a, b) => Math.min(a, b)) - 0.05 : -1);
+  const high = Math.min(4, values.reduce((a, b) => Math.max(a, b), low + 0.5) + 0.05);
   const powers = wholeTicks(low, high, Math.floor(size.height / 30)).map((at) => ({ at, text: ctx.power(at) }));
   return { references: [], y: { low, high, title: ctx.labels.loss_axis, ticks: powers.length > 2 ? powers : fineTicks(ctx, low, high) } };
 }, (lane) => Object.fromEntries(Object.entries(lane.loss).map(([name, values]) => [name, values.map((v) => (v === null ? null : Math.log10(Math.max(v, FALLEN))))])));
