@@ -67,6 +67,14 @@ def test_lstm_wins_and_the_rnn_fades() -> None:
 
 
 @pytest.mark.usefixtures("english")
+def test_whoever_solved_it_is_named_whoever_did_not_too() -> None:
+    gru = outcome("gru", [500, 600, 700], GOOD)
+    assert verdict(SENTENCES, [RNN, gru, LSTM]).headline == (
+        "LSTM solved it first, after 400 steps (3 of 3 nets), then GRU after 600; not solved by: RNN."
+    )
+
+
+@pytest.mark.usefixtures("english")
 def test_rnn_that_wins_is_called_the_winner() -> None:
     rnn = outcome("rnn", [90, 100, 110], GOOD)
     said = verdict(SENTENCES, [rnn, LSTM])

@@ -26,14 +26,15 @@ MOST_STEPS = int(TrainConfig.knobs()["steps"].high or 0)
 
 
 def show_page() -> None:
-    """Controls beside the picture; a run that trains redraws the picture alone."""
+    """The picture, and beside it, on a phone below it, the controls; a run that trains redraws the picture alone."""
     jobs.warm_up()
     open_settings()
     run = _shown()
-    left, right = st.columns([3, 9], gap="medium")
-    with left:
+    picture, controls = st.columns([9, 3], gap="medium")
+    # Run first, because what they do decides what is shown.
+    with controls, st.container(key="race_controls"):
         _controls(run)
-    with right:
+    with picture:
         st.fragment(_picture, run_every=_pace(run))(run.id, _standing(run))
     remember_reader()
 

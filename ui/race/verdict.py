@@ -117,10 +117,21 @@ def _winner(solvers: Sequence[Outcome], ranked: Sequence[Outcome]) -> str:
         "of": first.seeds,
     }
     losers = ", ".join(outcome.name for outcome in ranked if not outcome.solved)
+    rest = ", ".join(
+        _("{name} after {steps}", name=o.name, steps=number(median(o.solved), 0))
+        for o in solvers[1:]
+    )
     if first.kind == "rnn" and any(outcome.kind != "rnn" for outcome in ranked):
         return _(
             "Here the plain RNN wins: {name} solved it after {steps} steps ({n} of {of} nets).",
             **values,
+        )
+    if losers and rest:
+        return _(
+            "{name} solved it first, after {steps} steps ({n} of {of} nets), then {rest}; not solved by: {losers}.",
+            **values,
+            rest=rest,
+            losers=losers,
         )
     if losers:
         return _(
@@ -128,11 +139,7 @@ def _winner(solvers: Sequence[Outcome], ranked: Sequence[Outcome]) -> str:
             **values,
             losers=losers,
         )
-    if len(solvers) > 1:
-        rest = ", ".join(
-            _("{name} after {steps}", name=o.name, steps=number(median(o.solved), 0))
-            for o in solvers[1:]
-        )
+    if rest:
         return _(
             "All solved it, {name} first: after {steps} steps ({n} of {of} nets); then {rest}.",
             **values,

@@ -106,6 +106,7 @@ def _cards() -> dict[str, str]:
 def _time() -> dict[str, str]:
     return {
         "time_bar": _("Go through training"),
+        "to_controls": _("Train it yourself, settings"),
         "replay": _("Replay"),
         "pause_replay": _("Pause"),
         "step": _("step {step}"),

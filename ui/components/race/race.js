@@ -159,12 +159,19 @@ function makePage(root) {
     built = structure;
     if (!sameRun) parts.gradient.forget();
     showVerdict();
+    say(toControls, data.labels.to_controls);
     update();
-    // On a phone the controls stand above: whoever has started a run wants to see it.
+    // On a phone the controls stand below: whoever has started a run wants to see it.
     if (before && !sameRun && data.live && width < NARROW) page.scrollIntoView({ block: "start" });
     if (width) write(page, "aria-busy", false);
   }
 
+  const toControls = root.querySelector("[data-role=to-controls]");
+  toControls.onclick = () => {
+    const controls = document.querySelector(".st-key-race_controls");
+    controls?.scrollIntoView({ block: "start" });
+    controls?.querySelector("button, input, [tabindex]")?.focus({ preventScroll: true });
+  };
   const onKey = makeTimeKeys(ctx, page);
   document.addEventListener("keydown", onKey);
   const watch = new ResizeObserver(([entry]) => {
