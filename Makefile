@@ -16,7 +16,7 @@ test: install-dev chromium postgresql
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: install-dev chromium
 	@set -e; for name in clients start drag training contrast live; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name; done

@@ -37,7 +37,7 @@ if st.button("page"):
 def test_whatever_raises_gives_a_sentence_and_the_log_the_traceback(
     browser: Browser, tmp_path: Path, locale: str, sentence: str, back: str
 ) -> None:
-    for name in ("ui", "pages", "lstm_core", "locales", "lessons", "models", ".streamlit"):
+    for name in ("ui", "pages", "lab", "lstm_core", "locales", "lessons", "models", ".streamlit"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "app.py", tmp_path)
     (tmp_path / "pages" / "lesson" / "cell.py").write_text(BROKEN)

@@ -190,7 +190,7 @@ def test_every_knob_that_is_said_to_be_used_changes_something(config: TrainConfi
         "lengths": "uniform" if config.lengths == "short" else "short",
         "items": 5,
         "alphabet": 6,
-        "language": "es",
+        "language": "en",
         "countries": 3,
         "answer_weight": 2.0,
         "text": TEXT[::-1],

@@ -224,10 +224,17 @@ def test_a_worker_of_this_machine_that_dies_is_replaced_and_dies_only_once_for_a
     one, runs = live
     run = runs.create("ana", (endless(),))
     one.start(run.id)
-    for events in (5, 10):
-        until(partial(trains, runs, run, 0, events))
-        for pid in trainers():
-            os.kill(pid, signal.SIGKILL)
+    until(partial(trains, runs, run, 0, 5))
+    for pid in trainers():
+        os.kill(pid, signal.SIGKILL)
+
+    def trains_again() -> bool:
+        job = one.queue.get(run.id)
+        return job is not None and job.lost == {0} and bool(job.begun)
+
+    until(trains_again)
+    for pid in trainers():
+        os.kill(pid, signal.SIGKILL)
     until(lambda: status(runs, run) == "ended")
     ended = runs.get(run.id)
     assert ended is not None
