@@ -70,7 +70,11 @@ def test_lstm_wins_and_the_rnn_fades() -> None:
 def test_whoever_solved_it_is_named_whoever_did_not_too() -> None:
     gru = outcome("gru", [500, 600, 700], GOOD)
     assert verdict(SENTENCES, [RNN, gru, LSTM]).headline == (
-        "LSTM solved it first, after 400 steps (3 of 3 nets), then GRU after 600; not solved by: RNN."
+        "LSTM solved it first, after 400 steps (3 of 3 nets); then GRU after 600; not solved by: RNN."
+    )
+    gru = outcome("gru", [400, 400, 500], GOOD)
+    assert verdict(SENTENCES, [RNN, gru, LSTM]).headline == (
+        "Equally fast, after 400 steps: GRU, LSTM (3 of 3 nets each); not solved by: RNN."
     )
 
 

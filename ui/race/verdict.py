@@ -110,42 +110,37 @@ def _so_far(task: Task, seen: Sequence[Outcome], status: str) -> str:
 
 def _winner(solvers: Sequence[Outcome], ranked: Sequence[Outcome]) -> str:
     first = solvers[0]
+    tied = [outcome for outcome in solvers if outcome.pace == first.pace]
+    rest = ", ".join(
+        _("{name} after {steps}", name=o.name, steps=number(median(o.solved), 0))
+        for o in solvers[len(tied) :]
+    )
+    losers = ", ".join(outcome.name for outcome in ranked if not outcome.solved)
     values = {
-        "name": first.name,
+        "name": ", ".join(outcome.name for outcome in tied),
         "steps": number(median(first.solved), 0),
         "n": len(first.solved),
         "of": first.seeds,
     }
-    losers = ", ".join(outcome.name for outcome in ranked if not outcome.solved)
-    rest = ", ".join(
-        _("{name} after {steps}", name=o.name, steps=number(median(o.solved), 0))
-        for o in solvers[1:]
-    )
-    if first.kind == "rnn" and any(outcome.kind != "rnn" for outcome in ranked):
-        return _(
-            "Here the plain RNN wins: {name} solved it after {steps} steps ({n} of {of} nets).",
+    if len(tied) > 1:
+        lead = _("Equally fast, after {steps} steps: {name} ({n} of {of} nets each)", **values)
+    elif first.kind == "rnn" and any(outcome.kind != "rnn" for outcome in ranked):
+        lead = _(
+            "Here the plain RNN wins: {name} solved it after {steps} steps ({n} of {of} nets)",
             **values,
         )
-    if losers and rest:
-        return _(
-            "{name} solved it first, after {steps} steps ({n} of {of} nets), then {rest}; not solved by: {losers}.",
+    elif rest and not losers:
+        lead = _(
+            "All solved it, {name} first: after {steps} steps ({n} of {of} nets)",
             **values,
-            rest=rest,
-            losers=losers,
         )
-    if losers:
-        return _(
-            "{name} solved it after {steps} steps ({n} of {of} nets); not solved by: {losers}.",
-            **values,
-            losers=losers,
-        )
-    if rest:
-        return _(
-            "All solved it, {name} first: after {steps} steps ({n} of {of} nets); then {rest}.",
-            **values,
-            rest=rest,
-        )
-    return _("{name} solved it after {steps} steps ({n} of {of} nets).", **values)
+    elif rest:
+        lead = _("{name} solved it first, after {steps} steps ({n} of {of} nets)", **values)
+    else:
+        lead = _("{name} solved it after {steps} steps ({n} of {of} nets)", **values)
+    then = _("then {rest}", rest=rest) if rest else ""
+    left = _("not solved by: {losers}", losers=losers) if losers else ""
+    return "; ".join(part for part in (lead, then, left) if part) + "."
 
 
 def _nobody(task: Task, ranked: Sequence[Outcome]) -> str:
