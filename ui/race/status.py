@@ -3,7 +3,7 @@
 from lab.run import Run
 from lab.runs import shipped
 from ui.race.names import KIND_NAMES
-from ui.race.words import distance_names, task_names
+from ui.race.words import distance_names, task_name
 from ui.text import _, language, number
 
 
@@ -19,7 +19,7 @@ def first_shipped(task: str = "sentences") -> Run:
 
 def run_title(run: Run) -> str:
     """Its name, or else its task, as plain text."""
-    return run.name or task_names()[run.lanes[0].config.task]
+    return run.name or task_name(run.lanes[0].config)
 
 
 def about_run(run: Run) -> str:

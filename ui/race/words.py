@@ -3,6 +3,7 @@
 Placeholders in braces are filled in the browser.
 """
 
+from lstm_core.config import TrainConfig
 from ui.text import _, lesson
 
 
@@ -17,6 +18,17 @@ def task_names() -> dict[str, str]:
         "digits": _("Handwritten digits"),
         "text": _("Your text"),
     }
+
+
+def task_name(config: TrainConfig) -> str:
+    """The task of a run; of sentences also in which language they are."""
+    if config.task != "sentences":
+        return task_names()[config.task]
+    return {
+        "es": _("Sentences in Spanish"),
+        "en": _("Sentences in English"),
+        "both": _("Sentences in both languages"),
+    }[config.language]
 
 
 def distance_names() -> dict[str, str]:

@@ -1,15 +1,15 @@
 """The words of the runs page in the reader's language: what a run is about, how it stands, and whose it is."""
 
 from lstm_core.config import TrainConfig
-from ui.race.words import distance_names, task_names
+from ui.race.words import distance_names, task_name
 from ui.text import _, number
 
 
 def distance_words(config: TrainConfig) -> str:
-    """The task and its distance: "Sentences, 8 clauses between cue and answer"."""
+    """The task and its distance: "Sentences in English, 8 clauses between cue and answer"."""
     return _(
         "{task}, {length} {unit}",
-        task=task_names()[config.task],
+        task=task_name(config),
         length=number(config.length, 0),
         unit=distance_names()[config.task].partition(":")[0],
     )
