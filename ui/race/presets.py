@@ -42,6 +42,6 @@ def preset_reason(preset: str) -> str:
         "latch_rnn_can": _("One symbol to keep: the RNN learns it too, in ten times the steps."),
         "copy_orthogonal": _("To copy is to rotate: an orthogonal RNN beats the LSTM."),
         "digits": _("Eight steps are short: every net learns them. Real images."),
-        "digits_pixels": _("The same images in 64 steps: now memory counts."),
+        "digits_pixels": _("The same images in 64 steps: now memory counts, or a good start."),
         "text": _("What letter comes next? Real text, with dependencies of every length."),
     }.get(preset, "")
