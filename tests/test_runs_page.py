@@ -340,7 +340,7 @@ def test_anything_else_is_refused_with_a_sentence(english: None, data: bytes | N
 )
 def test_every_reason_has_its_sentence_in_the_readers_language(reason: str) -> None:
     said = refusal(FileError(reason, "in English"))
-    assert "fichero" in said
+    assert "archivo" in said
 
 
 def test_setting_out_of_range_is_named() -> None:
