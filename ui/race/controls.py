@@ -11,6 +11,7 @@ import streamlit as st
 from lstm_core.config import DIGIT_STEPS, LENGTHS, MAX_TEXT, TASKS, TrainConfig
 from lstm_core.presets import preset, presets
 from lstm_core.tasks import USED_KNOBS
+from ui.components.pick_file import pick_file
 from ui.race.knobs import choice_name, knob_help, knob_label
 from ui.race.names import lane_names
 from ui.race.presets import preset_name, preset_reason
@@ -199,21 +200,17 @@ def _length(task: str) -> None:
 
 def _text() -> None:
     """A text of the reader's own: pasted, or from a file. What is not a text is said and not used."""
-    file = st.file_uploader(
-        _("A text file, up to 200 kB"), type=["txt", "md"], key="race_file", max_upload_size=1
-    )
+    too_large = _("This file is larger than 200 kB.")
+    label = _("A text file, up to 200 kB")
+    file = pick_file(label, too_large, largest=MAX_TEXT, key="race_file")
     if file is not None:
-        data = file.read(MAX_TEXT + 1)
-        text = _decoded(data)
-        if len(data) > MAX_TEXT or text is None:
-            st.caption(
-                _("This file is larger than 200 kB.")
-                if len(data) > MAX_TEXT
-                else _("This file is not plain text (UTF-8).")
-            )
-        elif st.session_state.get("race_file_taken") != file.file_id:
-            st.session_state["race_file_taken"] = file.file_id
+        text = None if file.data is None else _decoded(file.data)
+        if text is not None:
             st.session_state[key("text")] = text
+        elif file.data is not None:
+            st.caption(_("This file is not plain text (UTF-8)."))
+        else:
+            st.caption(too_large)
     st.text_area(
         _("… or paste it here"),
         key=key("text"),
