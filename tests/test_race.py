@@ -82,7 +82,31 @@ def test_whoever_solved_it_is_named_whoever_did_not_too() -> None:
 def test_rnn_that_wins_is_called_the_winner() -> None:
     rnn = outcome("rnn", [90, 100, 110], GOOD)
     said = verdict(SENTENCES, [rnn, LSTM])
-    assert said.headline.startswith("Here the plain RNN wins: RNN solved it after 100 steps")
+    assert said.headline.startswith("Here an RNN wins: RNN solved it after 100 steps")
+
+
+@pytest.mark.usefixtures("english")
+def test_who_shares_the_first_place_was_guessed_right() -> None:
+    gru = outcome("gru", [400, 400, 500], GOOD)
+    for winner, came_true in [(0, "it came out otherwise"), (1, "right"), (2, "right")]:
+        said = guess_line({"winner": winner}, SENTENCES, [RNN, gru, LSTM])
+        assert said.endswith(f" wins ({came_true}).")
+    said = guess_line({"winner": "nobody"}, SENTENCES, [RNN])
+    assert said == "Your guess: no net solves it (right)."
+
+
+@pytest.mark.usefixtures("english")
+def test_a_text_is_never_solved_and_the_best_of_its_nets_wins() -> None:
+    task = make_task(TrainConfig(task="text", length=10, text="ab cd " * 200))
+    lanes = [
+        outcome("rnn", [-1, -1], [0.36], "out of steps"),
+        outcome("lstm", [-1, -1], [0.39], "out of steps"),
+    ]
+    assert verdict(task, lanes).headline.startswith(
+        "Best after 1500 steps: LSTM, with 39 % of the letters right;"
+    )
+    assert guess_line({"winner": 1}, task, lanes) == "Your guess: LSTM wins (right)."
+    assert "otherwise" in guess_line({"winner": 0}, task, lanes)
 
 
 @pytest.mark.usefixtures("english")
@@ -98,12 +122,12 @@ def test_nobody_solved_it() -> None:
     lost = outcome("lstm", [-1, -1], GUESSING, "out of steps")
     said = verdict(SENTENCES, [replace(RNN, seeds=3), lost])
     assert said.headline == (
-        "Nobody solved it in 1,500 steps. RNN came closest: 51 %, where guessing gives 13 %."
+        "Nobody solved it in 1500 steps. RNN came closest: 51 %, where guessing gives 13 %."
     )
     assert "LSTM is nearer to guessing than to perfect at every distance." in said.more
     alone = verdict(SENTENCES, [lost])
     assert alone.headline == (
-        "LSTM did not solve it in 1,500 steps: 13 %, where guessing gives 13 %."
+        "LSTM did not solve it in 1500 steps: 13 %, where guessing gives 13 %."
     )
 
 
@@ -274,4 +298,4 @@ def test_link_to_no_run_shows_what_ships(run: str) -> None:
     app = opened(run=run, lang="es")
     assert not app.exception
     assert not app.error
-    assert app.caption[0].value.startswith("El enlace nombra una ejecución que no está aquí")
+    assert app.caption[0].value.startswith("El enlace lleva a una ejecución que no está aquí")

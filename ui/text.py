@@ -63,8 +63,10 @@ def number(x: float, digits: int = 2) -> str:
     """
     if not math.isfinite(x):
         return {math.inf: "∞", -math.inf: "−∞"}.get(x, "NaN")
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    written = format_decimal(round(x, digits) or 0.0, format=pattern, locale=language())
+    x = round(x, digits) or 0.0
+    whole = "#,##0" if abs(x) >= 10_000 else "0"  # four digits stand together: 1500 steps
+    pattern = whole + ("." + "0" * digits if digits else "")
+    written = format_decimal(x, format=pattern, locale=language())
     return written.replace("-", "−")
 
 

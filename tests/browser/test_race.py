@@ -115,7 +115,7 @@ def test_race_is_trained_live_survives_a_reload_and_is_seen_by_others(
     expect(other.get_by_role("button", name="Hacerla mía")).to_be_visible()
     expect(other.get_by_role("button", name="Pausa", exact=True)).to_have_count(0)
     expect_over(page)
-    expect(page.locator(".headline")).to_have_text(re.compile("^LSTM lo resolvió tras"))
+    expect(page.locator(".headline")).to_have_text(re.compile("^La LSTM lo resolvió tras"))
     expect(other.locator(".headline")).to_have_text(page.locator(".headline").inner_text())
 
     # The numbers are those of the store, and a copy is the other reader's own.
@@ -152,5 +152,5 @@ def test_a_tick_takes_nothing_from_the_reader(reader: Reader) -> None:
 
 def test_link_to_nothing_says_so_and_shows_what_ships(reader: Reader) -> None:
     page = reader("/race?lang=es&run=nonsense")
-    expect(page.get_by_text("El enlace nombra una ejecución que no está aquí")).to_be_visible()
+    expect(page.get_by_text("El enlace lleva a una ejecución que no está aquí")).to_be_visible()
     expect(page.locator(".about")).to_have_text(re.compile("viene con la aplicación"))

@@ -92,6 +92,8 @@ def choice_name(knob: str, choice: object) -> str:
 def problem_sentence(error: ConfigError) -> str:
     """What was set to something that cannot be, and what it may be."""
     name = knob_label(error.knob)
+    if error.knob == "text" and error.low == 2:
+        return _("Text: at least two different characters are needed.")
     if error.knob == "text" and error.low is not None:
         return _("Text: at least {low} characters are needed.", low=number(error.low, 0))
     if error.choices:

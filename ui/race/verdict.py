@@ -67,9 +67,9 @@ def guess_line(guess: Mapping[str, Any], task: Task, outcomes: Sequence[Outcome]
     winner = guess.get("winner")
     expected = outcomes[winner] if type(winner) is int and 0 <= winner < len(outcomes) else None
     if expected or winner == "nobody":
-        solvers = sorted((o for o in outcomes if o.solved), key=lambda o: o.pace)
+        won = [id(outcome) for outcome in _winners(task, outcomes)]
         wins = _("{name} wins", name=expected.name) if expected else _("no net solves it")
-        parts.append(wins + _mark(over, (solvers[0] if solvers else None) is expected))
+        parts.append(wins + _mark(over, id(expected) in won if expected else not won))
     breaks = guess.get("breaks")
     rnn = next((outcome for outcome in outcomes if outcome.kind == "rnn"), None)
     if rnn is not None and (breaks == "never" or breaks in task.distances):
@@ -81,6 +81,16 @@ def guess_line(guess: Mapping[str, Any], task: Task, outcomes: Sequence[Outcome]
         )
         parts.append(fails + _mark(over, breaks == ("never" if found is None else found)))
     return _("Your guess: {guess}.", guess="; ".join(parts)) if parts else ""
+
+
+def _winners(task: Task, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Who solved it first, or all who did at the same time; where nothing counts as solved, who scores best."""
+    if task.solved == inf:
+        seen = [outcome for outcome in outcomes if outcome.event is not None]
+        return [max(seen, key=lambda outcome: _score(task, outcome))] if seen else []
+    solvers = [outcome for outcome in outcomes if outcome.solved]
+    first = min((outcome.pace for outcome in solvers), default=None)
+    return [outcome for outcome in solvers if outcome.pace == first]
 
 
 def _mark(over: bool, right: bool) -> str:
@@ -126,7 +136,7 @@ def _winner(solvers: Sequence[Outcome], ranked: Sequence[Outcome]) -> str:
         lead = _("Equally fast, after {steps} steps: {name} ({n} of {of} nets each)", **values)
     elif first.kind == "rnn" and any(outcome.kind != "rnn" for outcome in ranked):
         lead = _(
-            "Here the plain RNN wins: {name} solved it after {steps} steps ({n} of {of} nets)",
+            "Here an RNN wins: {name} solved it after {steps} steps ({n} of {of} nets)",
             **values,
         )
     elif rest and not losers:
@@ -152,6 +162,11 @@ def _nobody(task: Task, ranked: Sequence[Outcome]) -> str:
         "score": _written(task, _score(task, best)),
         "chance": _written(task, task.chance),
     }
+    if task.solved == inf:
+        return _(
+            "Best after {steps} steps: {name}, with {score} of the letters right; guessing gives {chance}.",
+            **values,
+        )
     if len(ranked) == 1:
         return _(
             "{name} did not solve it in {steps} steps: {score}, where guessing gives {chance}.",

@@ -105,7 +105,7 @@ def _cards() -> dict[str, str]:
         "facts": _("{parameters} parameters · {seconds} s"),
         "waiting": _("waiting"),
         "solved_so_far": _("{n} of {of} solved"),
-        "time_left": _("at most {seconds} s left"),
+        "time_left": _("≤ {seconds} s left"),
         "gate_lstm": _("Forget gate f"),
         "gate_gru": _("Update gate z"),
         "gate_rnn": _("RNN: mean |h|"),

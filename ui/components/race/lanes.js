@@ -58,7 +58,9 @@ function stateOf(ctx, lane, now) {
   const solved = now.solved ? fillIn(L.solved_so_far, { n: now.solved, of: lane.seeds }) : "";
   if (ctx.live) {
     if (!lane.steps.length) return L.waiting;
-    if (!lane.end) return [solved, lane.left === null ? "" : fillIn(L.time_left, { seconds: ctx.format(lane.left, 0) })].filter(Boolean).join(" · ");
+    // With three lanes and more there is room for one thing alone; a second line would push the figures down.
+    const left = lane.left === null ? fillIn(L.solved_so_far, { n: now.solved, of: lane.seeds }) : fillIn(L.time_left, { seconds: ctx.format(lane.left, 0) });
+    if (!lane.end) return solved && lane.left !== null && ctx.lanes.length < 3 ? `${solved} · ${left}` : solved || left;
   }
   return solved || (now.isLast && lane.end ? lane.end : fillIn(L.solved_so_far, { n: 0, of: lane.seeds }));
 }
