@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lab.runs import store
 from lab.summary import breaks_at, decades, half_way, over_seeds, rounded
 from lstm_core.config import TrainConfig
 from lstm_core.events import TrainEvent
@@ -253,8 +254,9 @@ def test_rnn_of_the_same_size_has_as_many_parameters() -> None:
     assert count_parameters(rnn, task) == pytest.approx(count_parameters(lstm, task), rel=0.02)
 
 
-def opened(**query: str) -> AppTest:
+def opened(reader: str = "r" * 22, **query: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "ui" / "frame.py"), default_timeout=60)
+    app.session_state["reader"] = reader
     app.query_params.update(query)
     app.run()
     return app.switch_page(str(ROOT / "pages" / "lab" / "race.py")).run()
@@ -289,6 +291,19 @@ def test_what_cannot_be_trained_is_a_sentence_beside_the_button() -> None:
     assert any("Elige al menos una red." in one.value for one in app.markdown)
     assert not app.exception
     assert not app.error
+
+
+def test_newest_run_is_one_press_away_while_it_is_paused() -> None:
+    reader = "p" * 22
+    run = store().create(reader, presets()[0].lanes)
+    store().set_status(run.id, "paused", "unwatched")
+    app = opened(reader, lang="es")
+    assert any("Tu última ejecución está en pausa." in one.value for one in app.caption)
+    app.button(key="race_show").click().run()
+    assert run.id in app.query_params["run"]
+    assert any(button.key == "race_go_on" for button in app.button)
+    store().set_status(run.id, "ended")
+    assert not any(button.key == "race_show" for button in opened(reader, lang="es").button)
 
 
 @pytest.mark.parametrize(

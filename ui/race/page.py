@@ -84,10 +84,7 @@ def _controls(run: Run) -> None:
         _live_controls(run)
         return
     _finished_controls(run, mine)
-    other = jobs.running(reader_id())
-    if other and other != run.id:
-        st.caption(_("Another run of yours is in training."))
-        st.button(_("Show it"), on_click=actions.show, args=(other,), key="race_show")
+    _own_elsewhere(run)
     show_task()
     try:
         configs = read_settings(st.session_state)
@@ -106,6 +103,20 @@ def _controls(run: Run) -> None:
     if said := st.session_state.pop(actions.PROBLEM, None) or problem:
         st.markdown(f":red[{said}]")
     show_more()
+
+
+def _own_elsewhere(run: Run) -> None:
+    """The way back to the reader's own run that trains, or to the newest one if it may go on."""
+    if trains := jobs.running(reader_id()):
+        other, words = trains, _("Another run of yours is in training.")
+    else:
+        newest = next(iter(store().of(reader_id())), None)
+        if newest is None or newest.status not in ("paused", "interrupted"):
+            return
+        other, words = newest.id, _("Your newest run is paused.")
+    if other != run.id:
+        st.caption(words)
+        st.button(_("Show it"), on_click=actions.show, args=(other,), key="race_show")
 
 
 def _live_controls(run: Run) -> None:

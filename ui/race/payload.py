@@ -130,5 +130,5 @@ def _queue(run: Run) -> Verdict | None:
     if not place:
         return None
     if place == 1:
-        return Verdict(_("It is next: one place will be free soon."))
-    return Verdict(_("It waits: {place} runs are before it.", place=place - 1))
+        return Verdict(_("It is next: it starts as soon as a place is free."))
+    return Verdict(_("It waits in the queue. Runs before it: {place}.", place=place - 1))
