@@ -13,11 +13,11 @@ WORDS = Words("title", "subtitle", "steps", "score", ",.")
 NAN = float("nan")
 
 
-def line(kind: str, middle: tuple[float, ...], *, second: bool = False, letter: str = "") -> Line:
+def line(kind: str, middle: tuple[float, ...], *, nth: int = 0, letter: str = "") -> Line:
     """Over the steps 0, 10, 20 ..., with a band of 0.1 to both sides."""
     values: Array = np.array(middle, dtype=float)
     x: Array = 10.0 * np.arange(len(values), dtype=float)
-    return Line(kind, kind, x, values - 0.1, values, values + 0.1, second=second, letter=letter)
+    return Line(kind, kind, x, values - 0.1, values, values + 0.1, nth=nth, letter=letter)
 
 
 def figure(*given: Line, scale: Scale | None = None, theme: str = "light") -> Any:
@@ -67,10 +67,11 @@ def test_black_on_white_has_the_contrast_that_the_standard_gives() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
 
 
-def test_second_net_of_a_kind_has_a_dash_of_its_own() -> None:
-    first, second = middles(figure(line("rnn", (0, 1)), line("rnn", (0, 1), second=True)))
-    assert first.line.dash != second.line.dash
-    assert first.line.color == second.line.color
+@pytest.mark.parametrize("kind", ["rnn", "gru", "lstm"])
+def test_each_of_four_nets_of_a_kind_has_a_dash_of_its_own(kind: str) -> None:
+    four = middles(figure(*(line(kind, (0, 1), nth=nth) for nth in range(4))))
+    assert len({one.line.dash for one in four}) == 4
+    assert len({one.line.color for one in four}) == 1
 
 
 def test_runs_differ_in_their_markers_and_carry_their_letter_at_the_end() -> None:

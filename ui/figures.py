@@ -25,7 +25,11 @@ INK = {"light": "#111111", "dark": "#f5f5f5"}
 DASHES = {"rnn": "dot", "gru": "dash", "lstm": "solid"}
 SYMBOLS = {"A": "circle", "B": "square", "C": "diamond", "D": "triangle-up"}
 FONT = "Arial, Helvetica, sans-serif"  # a saved figure has no fonts of the app
-SECOND_DASH = "dashdot"  # of the second net of a kind in one run
+MORE_DASHES = (
+    "dashdot",
+    "4px,4px",
+    "longdash",
+)  # of the second, third, fourth net of a kind in one run
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +39,7 @@ class Line:
     Args:
         name: what it is called in the legend.
         kind: "rnn", "gru" or "lstm"; gives colour and dash.
-        second: whether it is the second of its kind in its run.
+        nth: how many of its kind its run has before it, 0 to 3.
         letter: of its run, "A" to "D", written at its end and told by markers; "" where there is one run only.
     """
 
@@ -45,7 +49,7 @@ class Line:
     low: Array
     middle: Array
     high: Array
-    second: bool = False
+    nth: int = 0
     letter: str = ""
 
 
@@ -127,7 +131,7 @@ def _middle(go: Any, line: Line, theme: str) -> Any:
         line={
             "color": colour,
             "width": 2.5,
-            "dash": SECOND_DASH if line.second else DASHES[line.kind],
+            "dash": MORE_DASHES[line.nth - 1] if line.nth else DASHES[line.kind],
         },
     )
 

@@ -95,9 +95,9 @@ def _picture(
     said: list[str] = []
     for run in runs:
         task = make_task(run.lanes[0].config)
-        names = lane_names([lane.config for lane in run.lanes])
+        configs = [lane.config for lane in run.lanes]
         titles = lane_titles(run, letters[run.id])
-        for number_, (lane, name, title) in enumerate(zip(run.lanes, names, titles, strict=True)):
+        for number_, (lane, title) in enumerate(zip(run.lanes, titles, strict=True)):
             seen = _band(store().events(run.id, number_), task, what)
             drawn.append(
                 figures.Line(
@@ -107,7 +107,7 @@ def _picture(
                     seen.low,
                     seen.middle,
                     seen.high,
-                    second="second" in name.style,
+                    nth=sum(other.kind == lane.config.kind for other in configs[:number_]),
                     letter=letters[run.id],
                 )
             )
