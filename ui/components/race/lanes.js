@@ -62,5 +62,6 @@ function stateOf(ctx, lane, now) {
     const left = lane.left === null ? fillIn(L.solved_so_far, { n: now.solved, of: lane.seeds }) : fillIn(L.time_left, { seconds: ctx.format(lane.left, 0) });
     if (!lane.end) return solved && lane.left !== null && ctx.lanes.length < 3 ? `${solved} · ${left}` : solved || left;
   }
+  if (!lane.steps.length) return lane.end || L.none; // stopped before a worker had it
   return solved || (now.isLast && lane.end ? lane.end : fillIn(L.solved_so_far, { n: 0, of: lane.seeds }));
 }

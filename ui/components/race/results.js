@@ -64,7 +64,7 @@ function makeCurve(ctx, name, axisOf, valuesOf) {
   let drawn = null;
   function update(size) {
     const last = Math.max(1, ...ctx.lanes.map((lane) => lane.steps.at(-1) ?? 0));
-    const ticks = roundTicks(0, last, Math.floor(size.width / 75));
+    const ticks = roundTicks(0, last, Math.floor(size.width / 75)).filter(Number.isInteger);
     drawn = size;
     drawChart(picture, {
       ...drawn, ...axisOf(size), points: false, beyond: null,
