@@ -39,7 +39,7 @@ def run_row(run: Run, *, whose: str, dated: bool = True) -> dict[str, Any]:
         "name": run.name or distance_words(config),
         "whose": whose,
         "task": distance_words(config) if run.name else "",
-        "nets": nets.format(nets=", ".join(name.short for name in names), n=config.seeds),
+        "nets": nets.format(nets=", ".join(name.name for name in names), n=config.seeds),
         "state": _state(run),
         "seconds": _("{seconds} s", seconds=_seconds(run)),
         "created": run.created.isoformat(),
@@ -77,7 +77,7 @@ def _state(run: Run) -> str:
     if len(set(ends)) == 1:
         return ends[0]
     names = lane_names([lane.config for lane in run.lanes])
-    return _joined([(end, name.short) for end, name in zip(ends, names, strict=True)])
+    return _joined([(end, name.name) for end, name in zip(ends, names, strict=True)])
 
 
 def _joined(pairs: Sequence[tuple[str, str]]) -> str:
