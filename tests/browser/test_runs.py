@@ -197,6 +197,7 @@ def test_private_link_brings_the_runs_to_another_browser(reader: Reader, runs: R
     page.get_by_role("button", name="Show those runs here").click()
     expect(page.get_by_role("row", name=re.compile("from the phone"))).to_be_visible()
     expect(page).not_to_have_url(re.compile("reader="))
+    page.wait_for_function("(reader) => document.cookie.includes(`reader=${reader}`)", arg=ME)
     page.goto("/runs")
     settled(page)
     expect(page.get_by_role("row", name=re.compile("from the phone"))).to_be_visible()
