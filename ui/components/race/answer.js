@@ -2,7 +2,7 @@
 
 import { fillIn, svg, write } from "../lib/dom.js";
 import { makeFigure } from "./figure.js";
-import { linear, roundTicks } from "./scales.js";
+import { linear, roundTicks } from "../lib/scales.js";
 
 export function makeAnswer(ctx) {
   const figure = makeFigure(ctx, "answer");

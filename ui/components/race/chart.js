@@ -1,7 +1,7 @@
 // One chart of lines with their bands, drawn to the pixel: axes, reference lines, a cursor. What it shows, others decide.
 
 import { svg, write } from "../lib/dom.js";
-import { bandPath, linePath, linear } from "./scales.js";
+import { bandPath, linePath, linear } from "../lib/scales.js";
 
 const MARGIN = { left: 60, right: 12, top: 8, bottom: 38 };
 export const SHAPES = { circle: "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z", square: "M-3.6-3.6h7.2v7.2h-7.2z", triangle: "M0-4.8L4.6 3.6H-4.6z", diamond: "M0-5L4.4 0L0 5L-4.4 0z" };

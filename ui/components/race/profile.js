@@ -3,7 +3,7 @@
 
 import { fillIn, svg, write } from "../lib/dom.js";
 import { makeFigure } from "./figure.js";
-import { bandPath, linePath, linear, wholeTicks } from "./scales.js";
+import { bandPath, linePath, linear, wholeTicks } from "../lib/scales.js";
 
 const WORD = 6.6; // px that a letter takes at 12 px
 const GATE = 18; // px of a gate's row

@@ -4,6 +4,7 @@
 import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, toggle, write } from "../lib/dom.js";
 import { formatNumber, formatPercent } from "../lib/numbers.js";
+import { powerText } from "../lib/powers.js";
 import { themeOf } from "../lib/theme.js";
 import { makeAnswer } from "./answer.js";
 import { makeLanes } from "./lanes.js";
@@ -15,7 +16,6 @@ import { makeTime, makeTimeKeys } from "./time.js";
 const NARROW = 640; // px of width below which the figures stand below one another, and time runs downwards
 const REPLAY = 7000; // ms that a replay takes, whatever the number of stops
 const SHORTEST = 60; // ms between two stops, so that an eye can follow
-const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const pages = new WeakMap();
 
 export default function (component) {
@@ -26,8 +26,6 @@ export default function (component) {
   page.receive(data);
   return page.leave;
 }
-
-const raised = (n) => (n < 0 ? "⁻" : "") + [...String(Math.abs(n))].map((digit) => RAISED[digit]).join("");
 
 function makePage(root) {
   const page = root.querySelector("[data-role=race]");
@@ -48,7 +46,7 @@ function makePage(root) {
     get live() { return data.live; },
     format: (value, digits) => formatNumber(value, data.lang, digits),
     percent: (share) => formatPercent(share, data.lang),
-    power: (exponent) => (exponent === 0 ? "1" : `10${raised(exponent)}`),
+    power: powerText,
     step: () => stops[position] ?? 0,
     stops: () => stops.length,
     position: () => position,

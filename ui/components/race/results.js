@@ -3,7 +3,7 @@
 import { fillIn } from "../lib/dom.js";
 import { drawChart } from "./chart.js";
 import { makeFigure } from "./figure.js";
-import { roundTicks, wholeTicks } from "./scales.js";
+import { roundTicks, wholeTicks } from "../lib/scales.js";
 
 const FALLEN = 1e-6; // below, a loss is drawn at the lower edge
 
