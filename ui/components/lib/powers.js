@@ -20,15 +20,15 @@ export function scientific(log, lang, digits = 1) {
 
 export const SHADES = 6; // powers of ten from full to empty
 
-const FULL = { light: [8, 104, 172], dark: [124, 184, 255] }; // at 1
-const EMPTY = { light: [255, 255, 255], dark: [18, 22, 28] }; // at 10^-SHADES and below
-const BEYOND = { light: [179, 88, 6], dark: [255, 150, 70] }; // grown: from 1 to 10^SHADES
+const WHOLE_SHADE = { light: [8, 104, 172], dark: [124, 184, 255] }; // at 1
+const GONE_SHADE = { light: [255, 255, 255], dark: [18, 22, 28] }; // at 10^-SHADES and below
+const GROWN_SHADE = { light: [179, 88, 6], dark: [255, 150, 70] }; // grown: from 1 to 10^SHADES
 
 // The shade of 10^log: blue pales as it vanishes; over 1 it turns to orange as it explodes. An exact zero has no shade (null).
 export function shadeOf(log, theme) {
   if (log === null || log === undefined) return null;
   const value = log === "inf" ? SHADES : Math.max(-SHADES, Math.min(SHADES, log));
-  const end = value > 0 ? BEYOND : EMPTY;
+  const end = value > 0 ? GROWN_SHADE : GONE_SHADE;
   const share = Math.abs(value) / SHADES;
-  return `rgb(${FULL[theme].map((v, k) => Math.round(v + (end[theme][k] - v) * share)).join(",")})`;
+  return `rgb(${WHOLE_SHADE[theme].map((v, k) => Math.round(v + (end[theme][k] - v) * share)).join(",")})`;
 }
