@@ -33,7 +33,30 @@ def races() -> dict[str, tuple[TrainConfig, ...]]:
         "sentences_es": sentences,
         "sentences_en": tuple(replace(lane, language="en") for lane in sentences),
         "order50": preset("order50").lanes,
+        "latch": latch(),
+        # Three seeds of each, all of which the clipped net solves.
+        "clipping": preset("clipping").lanes,
     }
+
+
+def latch() -> tuple[TrainConfig, ...]:
+    """RNN, GRU and LSTM that keep the first symbol over 1 to 50 steps: the nets whose gradients are looked at first.
+
+    The LSTM's forget gate starts at bias 1, so that it can be seen to vanish before it is trained.
+    """
+    lstm = TrainConfig(
+        task="latch",
+        length=50,
+        lengths="uniform",
+        E=0,
+        H=16,
+        gate_bias=1.0,
+        learning_rate=1e-2,
+        seeds=5,
+    )
+    gru = replace(lstm, kind="gru", gate_bias=None)
+    # The RNN can, but takes its time.
+    return replace(gru, kind="rnn", learning_rate=3e-3, steps=4000), gru, lstm
 
 
 def make_run(name: str, lanes: tuple[TrainConfig, ...]) -> Shipped:
