@@ -1,4 +1,4 @@
-"""Buttons that save a plotly figure of the page as SVG or PNG, in the browser."""
+"""Buttons that save a figure of the page as SVG or PNG, in the browser: one of plotly, or the drawings of a component."""
 
 import streamlit as st
 

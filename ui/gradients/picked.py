@@ -1,0 +1,105 @@
+"""The number that the reader last pointed at in any picture of the page. What is shown of it is elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from ui.gradients.subject import Subject
+
+KEY = "gradients_picked"  # of the session
+PARAMETER = "number"  # of the link
+WHATS = ("memory", "lane", "shown", "dh", "dc", "dx", "contribution")
+PLACES = ("before", "after", "fresh")
+OF_LOSS = ("dh", "dc", "dx", "contribution")
+MOST = 10_000  # no step, lane or net has a higher number
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number of the page. States count from 0, the start state; t is the state after step t.
+
+    Args:
+        what: "memory" S(start, end) = ‖∂m_end/∂m_start‖, "lane" the same with all gates held still, "shown" ‖∂h_end/∂m_start‖;
+            "dh", "dc", "dx" ‖∂L/∂h_t‖, ‖∂L/∂c_t‖, ‖∂L/∂x_t‖ with t = start; "contribution" what the loss at step end adds to
+            ∂L/∂W_hh through step start.
+        nets: "before" training, "after" it, or "fresh", the nets of the knobs of the decay curves.
+        lane: which lane of the run; of fresh nets 0 RNN, 1 GRU, 2 LSTM.
+        net: which net of the lane, as `Subject.seed` counts.
+        start, end: states, 0 <= start <= end. Steps, from 1, where the loss has to do with it.
+    """
+
+    what: str
+    nets: str
+    lane: int
+    net: int
+    start: int
+    end: int
+
+
+def pick(number: Number) -> bool:
+    """Remember it for all parts of the page. Returns whether another was picked before."""
+    another = bool(st.session_state.get(KEY) != number)
+    st.session_state[KEY] = number
+    return another
+
+
+def picked(subject: Subject) -> Number:
+    """What was picked here or by the link, or, if that is not a number of `subject`, S(1, T) of the first lane after training."""
+    for number in (st.session_state.get(KEY), read_token(st.query_params.get(PARAMETER, ""))):
+        if isinstance(number, Number) and is_of(number, subject):
+            return number
+    T = subject.batch.x.shape[1]
+    return Number("memory", "after", 0, subject.seed, min(1, T - 1), T)
+
+
+def is_of(number: Number, subject: Subject) -> bool:
+    """Whether `subject` has such a number."""
+    if number.what in OF_LOSS and number.start < 1:
+        return False
+    if number.nets == "fresh":  # how many steps and nets there are, part 2's knobs say
+        return number.what not in OF_LOSS and number.lane < 3 and _has(number, number.lane)
+    lanes = subject.after if number.nets == "after" else subject.before
+    if number.lane >= len(lanes) or number.end > subject.batch.x.shape[1]:
+        return False
+    nets = lanes[number.lane]
+    kind = ("rnn", "gru", "lstm").index(nets.config.kind)
+    return number.net < nets.config.seeds and _has(number, kind)
+
+
+def _has(number: Number, kind: int) -> bool:
+    """An RNN has no lane, and only an LSTM has a memory beside h."""
+    return number.what != "lane" if kind == 0 else number.what != "dc" or kind == 2
+
+
+def read_pick(value: Any) -> Number | None:
+    """The number that a component sent, {what, nets, lane, net, start, end}, or None of anything else."""
+    names = ("lane", "net", "start", "end")
+    if not isinstance(value, Mapping) or not {"what", "nets", *names} <= set(value):
+        return None
+    whole = [value[name] for name in names]
+    if not all(type(one) is int and 0 <= one <= MOST for one in whole) or whole[2] > whole[3]:
+        return None
+    if value["what"] not in WHATS or value["nets"] not in PLACES:
+        return None
+    return Number(value["what"], value["nets"], *whole)
+
+
+def token(number: Number) -> str:
+    """As a link holds it: memory.after.0.2.1.21."""
+    return ".".join(str(one) for one in astuple(number))
+
+
+def read_token(text: str) -> Number | None:
+    """The inverse of `token`; None of anything else."""
+    written = re.fullmatch(r"([a-z]+)\.([a-z]+)" + r"\.([0-9]{1,5})" * 4, text)
+    if not written:
+        return None
+    what, nets, *whole = written.groups()
+    numbers = dict(zip(("lane", "net", "start", "end"), map(int, whole), strict=True))
+    return read_pick({"what": what, "nets": nets, **numbers})
