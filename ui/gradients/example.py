@@ -1,0 +1,54 @@
+"""The example that the nets under examination read: drawn for their task at a distance, or the reader's own sentence."""
+
+from __future__ import annotations
+
+from math import isqrt
+
+import numpy as np
+
+from lstm_core.config import LENGTHS, TrainConfig
+from lstm_core.sentences import vocabulary
+from lstm_core.tasks import Batch, Task
+from lstm_core.tokens import Reading, encode
+
+MOST_STEPS = 120  # that a picture of every step can show
+WORK = 2_600_000_000  # T^2 H^3: all pairs of states of one net in about two seconds
+FARTHEST = {"latch": 100, "order": 100, "adding": 100, "copy": 50, "sentences": 15}
+BEGIN = {"latch": 20, "order": 30, "adding": 30, "copy": 10, "sentences": 4}
+
+
+def distances(config: TrainConfig) -> tuple[int, int, int] | None:
+    """Lowest, highest and first distance at which an example is drawn; None where the task has one length."""
+    if config.task not in FARTHEST:
+        return None
+    low = LENGTHS[config.task][0]
+    return low, FARTHEST[config.task], BEGIN[config.task]
+
+
+def most_steps(H: int) -> int:
+    """The longest example that nets of this width can be examined on while the reader waits."""
+    return max(2, min(MOST_STEPS, isqrt(WORK // H**3)))
+
+
+def drawn(task: Task, config: TrainConfig, distance: int | None) -> Batch:
+    """One sequence, always the same at the same distance."""
+    if distance is None:
+        probe = task.probe()
+        return Batch(*(part[:1] for part in probe))
+    batch = task.test_batch(np.random.default_rng([config.seed, 5]), 1, distance)
+    return batch
+
+
+def of_sentence(reading: Reading, config: TrainConfig) -> Batch:
+    """A sentence that the reader typed; at each word the next one is asked for, at the last one nothing."""
+    x = encode(reading.tokens, vocabulary(config.language, config.countries))
+    target = np.append(x[1:], -1)
+    asked = target >= 0
+    weight = (asked / max(1, asked.sum())).astype(np.float32)
+    return Batch(x[None], target[None], weight[None], asked[None])
+
+
+def shortened(batch: Batch, steps: int) -> Batch:
+    """Its last `steps` steps, because what is asked is asked at the end."""
+    K = min(batch.target.shape[1], steps)
+    return Batch(batch.x[:, -steps:], *(part[:, -K:] for part in batch[1:]))
