@@ -20,6 +20,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "gru": ("reset", "update", "candidate"),
     "rnn": ("candidate",),
 }
+KEEPING = {"lstm": "forget", "gru": "update"}  # the gate that lets the memory stay when it is open
 # What a torch.nn.RNNBase calls itself (`module.mode`), as our (kind, activation).
 MODES = {
     "LSTM": ("lstm", "tanh"),

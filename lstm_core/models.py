@@ -5,10 +5,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from lstm_core.cells import GATES
+from lstm_core.cells import GATES, KEEPING
 from lstm_core.config import TrainConfig
-
-KEEPING = {"lstm": "forget", "gru": "update"}  # the gate that lets the memory stay when it is open
 
 
 class SequenceModel(nn.Module):
