@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 if TYPE_CHECKING:
-    from ui.gradients.subject import Subject
+    from ui.gradients.subject import Nets, Subject
 
 KEY = "gradients_picked"  # of the session
 PARAMETER = "number"  # of the link
 WHATS = ("memory", "lane", "shown", "dh", "dc", "dx", "contribution")
+KINDS = ("rnn", "gru", "lstm")
 PLACES = ("before", "after", "fresh")
 OF_LOSS = ("dh", "dc", "dx", "contribution")
 MOST = 10_000  # no step, lane or net has a higher number
@@ -29,8 +30,8 @@ class Number:
             "dh", "dc", "dx" ‖∂L/∂h_t‖, ‖∂L/∂c_t‖, ‖∂L/∂x_t‖ with t = start; "contribution" what the loss at step end adds to
             ∂L/∂W_hh through step start.
         nets: "before" training, "after" it, or "fresh", the nets of the knobs of the decay curves.
-        lane: which lane of the run; of fresh nets 0 RNN, 1 GRU, 2 LSTM.
-        net: which net of the lane, as `Subject.seed` counts.
+        lane: which lane of the run, as `Nets.lane` counts; of fresh nets 0 RNN, 1 GRU, 2 LSTM.
+        net: of which seed, as `Subject.seed` and `Nets.seeds` count.
         start, end: states, 0 <= start <= end. Steps, from 1, where the loss has to do with it.
     """
 
@@ -54,8 +55,9 @@ def picked(subject: Subject) -> Number:
     for number in (st.session_state.get(KEY), read_token(st.query_params.get(PARAMETER, ""))):
         if isinstance(number, Number) and is_of(number, subject):
             return number
-    T = subject.batch.x.shape[1]
-    return Number("memory", "after", 0, subject.seed, min(1, T - 1), T)
+    first = subject.after[0]
+    seed = subject.seed if subject.seed in first.seeds else first.seeds[0]
+    return Number("memory", "after", first.lane, seed, min(1, subject.T - 1), subject.T)
 
 
 def is_of(number: Number, subject: Subject) -> bool:
@@ -64,12 +66,18 @@ def is_of(number: Number, subject: Subject) -> bool:
         return False
     if number.nets == "fresh":  # how many steps and nets there are, part 2's knobs say
         return number.what not in OF_LOSS and number.lane < 3 and _has(number, number.lane)
-    lanes = subject.after if number.nets == "after" else subject.before
-    if number.lane >= len(lanes) or number.end > subject.batch.x.shape[1]:
+    nets = nets_of(number, subject)
+    if nets is None or number.end > subject.T:
         return False
-    nets = lanes[number.lane]
-    kind = ("rnn", "gru", "lstm").index(nets.config.kind)
-    return number.net < nets.config.seeds and _has(number, kind)
+    return _has(number, KINDS.index(nets.config.kind))
+
+
+def nets_of(number: Number, subject: Subject) -> Nets | None:
+    """The nets of its lane, if its net is among them; None of fresh ones too."""
+    if number.nets == "fresh":
+        return None
+    lanes = [nets for nets in subject.nets(number.nets) if nets.lane == number.lane]
+    return lanes[0] if lanes and number.net in lanes[0].seeds else None
 
 
 def _has(number: Number, kind: int) -> bool:
