@@ -24,12 +24,22 @@ def entries() -> tuple[Entry, ...]:
     keeps = _(
         "One memory, and three gates around it: what to forget, what to learn, what to put out."
     )
+    decays = _(
+        "How much of a nudge is left after so many steps? Measured in real nets, before and after training."
+    )
     learn = _(
         "RNN, GRU and LSTM learn the same task side by side: who remembers, and how far back?"
     )
     every = _("Every training run is kept: compare them, share them, take them away.")
     return (
         Entry(lesson / "home.py", "", _("Start"), _("Recurrent neural networks, LSTM")),
+        Entry(
+            lesson / "gradients.py",
+            "gradients",
+            _("Gradients"),
+            _("The gradient decays over time"),
+            decays,
+        ),
         Entry(lesson / "cell.py", "cell", cell, cell, keeps),
         Entry(
             ROOT / "pages" / "lab" / "race.py",

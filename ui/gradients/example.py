@@ -34,9 +34,8 @@ def drawn(task: Task, config: TrainConfig, distance: int | None) -> Batch:
     """One sequence, always the same at the same distance."""
     if distance is None:
         probe = task.probe()
-        return Batch(*(part[:1] for part in probe))
-    batch = task.test_batch(np.random.default_rng([config.seed, 5]), 1, distance)
-    return batch
+        return Batch(probe.x[:1], probe.target[:1], probe.weight[:1], probe.scored[:1])
+    return task.test_batch(np.random.default_rng([config.seed, 5]), 1, distance)
 
 
 def of_sentence(reading: Reading, config: TrainConfig) -> Batch:
@@ -51,4 +50,7 @@ def of_sentence(reading: Reading, config: TrainConfig) -> Batch:
 def shortened(batch: Batch, steps: int) -> Batch:
     """Its last `steps` steps, because what is asked is asked at the end."""
     K = min(batch.target.shape[1], steps)
-    return Batch(batch.x[:, -steps:], *(part[:, -K:] for part in batch[1:]))
+    last = slice(-K, None)
+    return Batch(
+        batch.x[:, -steps:], batch.target[:, last], batch.weight[:, last], batch.scored[:, last]
+    )
