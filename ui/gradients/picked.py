@@ -30,7 +30,7 @@ class Number:
             "dh", "dc", "dx" ‖∂L/∂h_t‖, ‖∂L/∂c_t‖, ‖∂L/∂x_t‖ with t = start; "contribution" what the loss at step end adds to
             ∂L/∂W_hh through step start.
         nets: "before" training, "after" it, or "fresh", the nets of the knobs of the decay curves.
-        lane: which lane of the run, as `Nets.lane` counts; of fresh nets 0 RNN, 1 GRU, 2 LSTM.
+        lane: its place in `Subject.before` and `Subject.after`; of fresh nets 0 RNN, 1 GRU, 2 LSTM.
         net: of which seed, as `Subject.seed` and `Nets.seeds` count.
         start, end: states, 0 <= start <= end. Steps, from 1, where the loss has to do with it.
     """
@@ -57,7 +57,7 @@ def picked(subject: Subject) -> Number:
             return number
     first = subject.after[0]
     seed = subject.seed if subject.seed in first.seeds else first.seeds[0]
-    return Number("memory", "after", first.lane, seed, min(1, subject.T - 1), subject.T)
+    return Number("memory", "after", 0, seed, min(1, subject.T - 1), subject.T)
 
 
 def is_of(number: Number, subject: Subject) -> bool:
@@ -74,10 +74,10 @@ def is_of(number: Number, subject: Subject) -> bool:
 
 def nets_of(number: Number, subject: Subject) -> Nets | None:
     """The nets of its lane, if its net is among them; None of fresh ones too."""
-    if number.nets == "fresh":
+    lanes = () if number.nets == "fresh" else subject.nets(number.nets)
+    if number.lane >= len(lanes) or number.net not in lanes[number.lane].seeds:
         return None
-    lanes = [nets for nets in subject.nets(number.nets) if nets.lane == number.lane]
-    return lanes[0] if lanes and number.net in lanes[0].seeds else None
+    return lanes[number.lane]
 
 
 def _has(number: Number, kind: int) -> bool:
