@@ -27,7 +27,8 @@ class Nets:
         name: what the lane is called on the page.
         style: its CSS classes, as on the page of the race.
         step: training steps done.
-        seeds: which of the run's seeds, counted from 0; those with weights that are no numbers are left out.
+        seeds: which of the run's seeds, counted from 0; those with weights that are no numbers are left out. The same
+            before and after training.
         nets: one for each of these.
         passes: their forward passes over the example.
     """
@@ -56,7 +57,7 @@ class Subject:
         batch: the example, B = 1.
         words: its T inputs as a reader sees them.
         before: the nets of every lane at the first checkpoint.
-        after: the same lanes at the chosen one.
+        after: the same nets at the chosen one. Both are empty when no net has weights that are numbers.
         seed: of which seed the pictures of a single net are, counted from 0.
         key: another one whenever any of this is another.
     """
@@ -89,43 +90,63 @@ def checkpoint_steps(run: Run) -> list[list[int]]:
     return [store().checkpoint_steps(run.id, lane) for lane in range(len(run.lanes))]
 
 
-def nets_at(run: Run, at: int, batch: Batch) -> tuple[Nets, ...]:
-    """The nets of every lane that has finite ones, at its newest checkpoint not later than `at`, or its first."""
+def examined(run: Run, at: int, batch: Batch) -> tuple[tuple[Nets, ...], tuple[Nets, ...]]:
+    """The nets of every lane at its first checkpoint, and at its newest one that is not later than `at`.
+
+    Both have the same lanes and seeds: those whose weights are numbers at both points.
+    """
     names = lane_names([lane.config for lane in run.lanes])
-    found = []
+    before: list[Nets] = []
+    after: list[Nets] = []
     for lane, steps in enumerate(checkpoint_steps(run)):
         if not steps:
             continue
-        step = max((step for step in steps if step <= at), default=steps[0])
         config = run.lanes[lane].config
-        seeds, nets = _nets(run.id, lane, step, config)
-        if nets:
-            x = np.stack([net.inputs(batch.x[0]) for net in nets])  # (S, T, D)
-            passes = run_passes([net.cell for net in nets], x)
-            found.append(
-                Nets(lane, config, names[lane].name, names[lane].style, step, seeds, nets, passes)
-            )
-    return tuple(found)
+        ends = steps[0], max((step for step in steps if step <= at), default=steps[0])
+        finite = [_nets(run.id, lane, step, config) for step in ends]
+        seeds = tuple(sorted(finite[0].keys() & finite[1].keys()))
+        if not seeds:
+            continue
+        for found, step, nets in zip((before, after), ends, finite, strict=True):
+            chosen = tuple(nets[seed] for seed in seeds)
+            passes = _passes(run.id, lane, step, seeds, batch.x[0].tobytes(), chosen, batch)
+            name = names[lane]
+            found.append(Nets(lane, config, name.name, name.style, step, seeds, chosen, passes))
+    return tuple(before), tuple(after)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _nets(
-    run_id: str, lane: int, step: int, config: TrainConfig
-) -> tuple[tuple[int, ...], tuple[Net, ...]]:
+# A class examines a few runs at a few points; nets of the largest size take 8 MB each.
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _nets(run_id: str, lane: int, step: int, _config: TrainConfig) -> dict[int, Net]:
     """A checkpoint's nets by their seeds, without those whose weights are not finite."""
     checkpoint = store().checkpoint(run_id, lane, step)
     if checkpoint is None:
-        return (), ()
-    kept = [
-        seed
-        for seed in range(config.seeds)
-        if all(np.isfinite(array[seed]).all() for array in checkpoint.weights.values())
-    ]
-    return tuple(kept), tuple(
-        Net.from_weights(one_net(checkpoint.weights, seed), config) for seed in kept
-    )
+        return {}
+    weights = checkpoint.weights
+    return {
+        seed: Net.from_weights(one_net(weights, seed), _config)
+        for seed in range(_config.seeds)
+        if all(np.isfinite(array[seed]).all() for array in weights.values())
+    }
 
 
-def left_out(nets: Sequence[Nets]) -> int:
-    """How many nets were left out because their weights are not finite."""
-    return sum(one.config.seeds - len(one.seeds) for one in nets)
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _passes(
+    run_id: str,
+    lane: int,
+    step: int,
+    seeds: tuple[int, ...],
+    read: bytes,
+    _nets: tuple[Net, ...],
+    _batch: Batch,
+) -> Passes:
+    """The forward passes of these nets over what they read."""
+    x = np.stack([net.inputs(_batch.x[0]) for net in _nets])  # (S, T, D)
+    return run_passes([net.cell for net in _nets], x)
+
+
+def left_out(run: Run, after: Sequence[Nets]) -> int:
+    """How many nets of these lanes, and of lanes that are not among them, have weights that are no numbers."""
+    steps = checkpoint_steps(run)
+    there = sum(lane.config.seeds for lane, kept in zip(run.lanes, steps, strict=True) if kept)
+    return there - sum(len(one.seeds) for one in after)
