@@ -19,7 +19,7 @@ from ui.gradients.picked import (
     read_token,
     token,
 )
-from ui.gradients.subject import Subject, nets_at
+from ui.gradients.subject import Subject, examined
 
 SENT = {"what": "memory", "nets": "after", "lane": 2, "net": 4, "start": 1, "end": 21}
 NUMBER = Number("memory", "after", 2, 4, 1, 21)
@@ -33,7 +33,7 @@ def subject() -> Subject:
     config = run.lanes[0].config
     task = make_task(config)
     batch = drawn(task, config, 20)
-    before, after = nets_at(run, 0, batch), nets_at(run, 10_000, batch)
+    before, after = examined(run, 10_000, batch)
     words = tuple(task.words(batch.x[0]))
     return Subject(run, task, batch, words, before, after, 3, "key")
 

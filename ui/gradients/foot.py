@@ -10,11 +10,14 @@ from ui.gradients.picked import KEY, PARAMETER, Number, token
 from ui.gradients.subject import Subject
 from ui.text import _, lesson
 
-PRIVATE = ("reader", "lang")  # not the page's: whose runs these are, and the language, which `share` adds
+PRIVATE = (
+    "reader",
+    "lang",
+)  # not the page's: whose runs these are, and the language, which `share` adds
 
 
 def show_foot(subject: Subject | None) -> None:
-    """Three things to unfold."""
+    """Prose that unfolds, and the link."""
     for name, label in (
         ("misconceptions", _("What people get wrong")),
         ("read", _("How to read this page")),
@@ -24,9 +27,12 @@ def show_foot(subject: Subject | None) -> None:
         if more.open:
             with more:
                 st.markdown(lesson(f"gradients/{name}"))
-    more = st.expander(_("Share the link"), key="gradients_share", on_change="rerun")
-    if more.open:
-        with more:
+    # It closes when the reader touches anything else, so that the link is never that of an earlier setting.
+    link = st.popover(
+        _("Share the link"), key="gradients_share", icon=":material/share:", on_change="rerun"
+    )
+    if link.open:
+        with link:
             st.caption(_("Whoever opens the link sees the same nets, the same example and knobs."))
             share("gradients", key="gradients_link", **everything_set(subject))
 

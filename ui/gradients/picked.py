@@ -55,21 +55,34 @@ def picked(subject: Subject) -> Number:
     for number in (st.session_state.get(KEY), read_token(st.query_params.get(PARAMETER, ""))):
         if isinstance(number, Number) and is_of(number, subject):
             return number
-    first = subject.after[0]
-    seed = subject.seed if subject.seed in first.seeds else first.seeds[0]
+    seeds = subject.after[0].seeds if subject.after else ()
+    seed = subject.seed if subject.seed in seeds or not seeds else seeds[0]
     return Number("memory", "after", 0, seed, min(1, subject.T - 1), subject.T)
 
 
 def is_of(number: Number, subject: Subject) -> bool:
     """Whether `subject` has such a number."""
+    if number.nets == "fresh":  # how many steps and nets there are, part 2's knobs say
+        return number.lane < len(KINDS) and _exists(number, KINDS[number.lane])
+    nets = nets_of(number, subject)
+    return nets is not None and number.end <= subject.T and _exists(number, nets.config.kind)
+
+
+def whats_of(kind: str, nets: str) -> tuple[str, ...]:
+    """The quantities that such nets have: an RNN has no lane, only an LSTM has C beside h, and fresh nets have no loss."""
+    missing = {"lane"} if kind == "rnn" else set()
+    missing |= set() if kind == "lstm" else {"dc"}
+    missing |= set(OF_LOSS) if nets == "fresh" else set()
+    return tuple(what for what in WHATS if what not in missing)
+
+
+def _exists(number: Number, kind: str) -> bool:
+    """Whether a net of this kind has it: no loss looks at the start, and a nudge to c_t comes when h_t is out."""
+    if number.what == "shown" and kind == "lstm" and number.start == number.end:
+        return False
     if number.what in OF_LOSS and number.start < 1:
         return False
-    if number.nets == "fresh":  # how many steps and nets there are, part 2's knobs say
-        return number.what not in OF_LOSS and number.lane < 3 and _has(number, number.lane)
-    nets = nets_of(number, subject)
-    if nets is None or number.end > subject.T:
-        return False
-    return _has(number, KINDS.index(nets.config.kind))
+    return number.what in whats_of(kind, number.nets)
 
 
 def nets_of(number: Number, subject: Subject) -> Nets | None:
@@ -78,11 +91,6 @@ def nets_of(number: Number, subject: Subject) -> Nets | None:
     if number.lane >= len(lanes) or number.net not in lanes[number.lane].seeds:
         return None
     return lanes[number.lane]
-
-
-def _has(number: Number, kind: int) -> bool:
-    """An RNN has no lane, and only an LSTM has a memory beside h."""
-    return number.what != "lane" if kind == 0 else number.what != "dc" or kind == 2
 
 
 def read_pick(value: Any) -> Number | None:
