@@ -1,0 +1,39 @@
+"""Part 2, the decay curves: how much of a nudge is left so many steps later, in fresh nets and in those of a run."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.components.decay import show_decay
+from ui.gradients.curve_controls import open_knobs, show_examples, show_knobs, show_what
+from ui.gradients.curves_payload import lines, payload, table
+from ui.gradients.knobs import read_knobs
+from ui.gradients.picked import pick, read_pick
+from ui.gradients.subject import Subject
+from ui.gradients.take import take_away
+from ui.text import _
+
+KEY = "decay"
+
+
+def show_curves(subject: Subject | None) -> None:
+    """The picture, and beside it its knobs. A knob redraws this part alone."""
+    open_knobs()
+    _curves(subject if subject and subject.after else None)
+
+
+@st.fragment
+def _curves(subject: Subject | None) -> None:
+    picture, controls = st.columns([9, 3], gap="medium")
+    knobs = read_knobs(st.session_state)
+    with controls, st.container(key="decay_controls"):
+        show_knobs(knobs)
+    with picture:
+        show_examples()
+        show_what(knobs)
+        if subject is None and knobs.show != "start":
+            st.caption(_("There is no trained net to draw: choose another run."))
+        number = read_pick(show_decay(payload(knobs, subject), key=KEY))
+        if number is not None and pick(number):
+            st.rerun()
+        take_away(KEY, lambda: table(lines(knobs, subject)), "decay-curves")

@@ -1,0 +1,161 @@
+"""The decay curves as the bytes that the component draws, and as a table. Kept for each kind of net, so that a knob of one costs one."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from lstm_core.config import KINDS
+from lstm_core.fresh import Curve, Curves, Start, curves
+from ui.components import as_bytes
+from ui.gradients.curve_words import (
+    bound_name,
+    fresh_names,
+    labels,
+    lane_name,
+    said_of_fresh,
+    said_of_trained,
+)
+from ui.gradients.knobs import Knobs, to_link
+from ui.gradients.powers import as_logs
+from ui.gradients.subject import Nets, Subject
+from ui.text import _, language
+
+LAG_SHOWN = 50  # where the cursor stands at first
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One line of the picture.
+
+    Args:
+        name: in the legend.
+        style: CSS classes: kind, and "lane", "bound" or "faint".
+        what, nets, lane: of the number that a click on it means, see `ui.gradients.picked.Number`; `what` is "bound" of the bound.
+        seeds: the number of each net, as `Number.net` counts.
+        curve: its values.
+    """
+
+    name: str
+    style: str
+    what: str
+    nets: str
+    lane: int
+    seeds: tuple[int, ...]
+    curve: Curve
+
+
+# A hundred readers who look at the same knobs cost what one costs.
+@lru_cache(maxsize=256)
+def fresh_curves(start: Start) -> Curves:
+    """The curves of fresh nets of one kind."""
+    return curves(start.passes())
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def trained_curves(key: str, when: str, _nets: tuple[Nets, ...]) -> dict[int, Curves]:
+    """The curves of a run's nets by their lane; `key` tells one subject from another."""
+    return {one.lane: curves(one.passes) for one in _nets}
+
+
+def lines(knobs: Knobs, subject: Subject | None) -> list[Line]:
+    """All lines that are drawn, those of the run in front."""
+    return [*_fresh(knobs, subject), *_trained(knobs, subject)]
+
+
+def _fresh(knobs: Knobs, subject: Subject | None) -> list[Line]:
+    if knobs.show == "after" and subject is not None:
+        return []
+    names, seeds = fresh_names(knobs), tuple(range(knobs.nets))
+    faint = " faint" if knobs.show == "both" else ""
+    found = []
+    for number_of, kind in enumerate(KINDS):
+        one = fresh_curves(knobs.of(kind))
+        style = f"{kind}{faint}"
+        found.append(Line(names[kind], style, "memory", "fresh", number_of, seeds, one.full))
+        if kind == "lstm" and one.lane:
+            name = lane_name(names[kind])
+            found.append(Line(name, f"{style} lane", "lane", "fresh", number_of, seeds, one.lane))
+        if one.bound and not faint:
+            found.append(Line(bound_name(), "rnn bound", "bound", "fresh", 0, seeds, one.bound))
+    return found
+
+
+def _trained(knobs: Knobs, subject: Subject | None) -> list[Line]:
+    if knobs.show == "start" or subject is None:
+        return []
+    found = []
+    for when in ("before", "after") if knobs.show == "after" else ("after",):
+        nets = subject.nets(when)
+        known = trained_curves(subject.key, when, nets)
+        for one in nets:
+            name, style = one.name, one.style
+            if when == "before":
+                name, style = _("{name}, before training", name=name), f"{style} faint"
+            elif knobs.show == "both":
+                name = _("{name}, trained", name=name)
+            own = known[one.lane]
+            found.append(Line(name, style, "memory", when, one.lane, one.seeds, own.full))
+            if one.config.kind == "lstm" and own.lane and when == "after":
+                name = lane_name(name)
+                style = f"{style} lane"
+                found.append(Line(name, style, "lane", when, one.lane, one.seeds, own.lane))
+    return found
+
+
+def takeaway(knobs: Knobs, subject: Subject | None) -> list[str]:
+    """Sentences made from the numbers, the main thing first."""
+    said = []
+    if knobs.show != "after" or subject is None:
+        said += said_of_fresh(knobs, {kind: fresh_curves(knobs.of(kind)) for kind in KINDS})
+    if knobs.show != "start" and subject is not None:
+        before = trained_curves(subject.key, "before", subject.before)
+        after = trained_curves(subject.key, "after", subject.after)
+        said = [*said[:1], *said_of_trained(subject, before, after)]
+    return said
+
+
+def payload(knobs: Knobs, subject: Subject | None) -> bytes:
+    """What the component draws, in the reader's language."""
+    drawn = lines(knobs, subject)
+    T = max(len(one.curve.mid) for one in drawn) - 1
+    data = {
+        "lang": language(),
+        "labels": labels(),
+        "T": T,
+        "lag": min(LAG_SHOWN, T),
+        "link": to_link(knobs),
+        "takeaway": takeaway(knobs, subject),
+        "lines": [_view(one) for one in drawn],
+    }
+    return as_bytes(data)
+
+
+def _view(one: Line) -> dict[str, Any]:
+    """A line as the component has it. The median net of each lag is the one that a click there means."""
+    return {
+        "name": one.name,
+        "style": one.style,
+        "place": {"what": one.what, "nets": one.nets, "lane": one.lane},
+        "net": [one.seeds[k] for k in one.curve.net.tolist()],
+        "mid": as_logs(one.curve.mid),
+        "low": as_logs(one.curve.low),
+        "high": as_logs(one.curve.high),
+    }
+
+
+def table(drawn: Sequence[Line]) -> str:
+    """All lines as CSV: a row for each lag and line, values as log10; -inf is an exact zero."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(["line", "steps_back", "log10_median", "log10_lowest", "log10_highest"])
+    for one in drawn:
+        values = zip(one.curve.mid.tolist(), one.curve.low.tolist(), one.curve.high.tolist(), strict=True)  # fmt: skip
+        rows.writerows([one.name, lag, *row] for lag, row in enumerate(values))
+    return text.getvalue()
