@@ -12,6 +12,7 @@ from lab.runs import store
 from lstm_core.config import ConfigError, TrainConfig
 from lstm_core.tasks import make_task
 from ui.components.race import show_race
+from ui.navigation import entry_at
 from ui.race import actions
 from ui.race.controls import open_settings, show_guess, show_more, show_task
 from ui.race.knobs import problem_sentence
@@ -103,6 +104,13 @@ def _controls(run: Run) -> None:
     if said := st.session_state.pop(actions.PROBLEM, None) or problem:
         st.markdown(f":red[{said}]")
     show_more()
+    if any(lane.step for lane in run.lanes):
+        st.page_link(
+            entry_at("gradients").file,
+            label=_("See its gradients"),
+            icon=":material/arrow_forward:",
+            query_params={"run": run.id},
+        )
 
 
 def _own_elsewhere(run: Run) -> None:

@@ -36,6 +36,13 @@ def show_actions(run: Run) -> None:
             icon=":material/arrow_forward:",
             query_params={"run": run.id},
         )
+        if any(lane.step for lane in run.lanes):
+            st.page_link(
+                entry_at("gradients").file,
+                label=_("See its gradients"),
+                icon=":material/arrow_forward:",
+                query_params={"run": run.id},
+            )
         if mine and run.status in ("paused", "interrupted"):
             st.button(
                 _("Let it go on"),
