@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from lstm_core.arrays import Array, size
 from lstm_core.net import Net, softmax
@@ -31,7 +34,10 @@ def direct(net: Net, h: Array, batch: Batch, row: int = 0) -> Array:
     else:
         # L = -w log softmax(W h + b)[target]; dL/d(W h + b) = w (softmax - one-hot)
         wrong = softmax(answers)
-        wrong[np.arange(len(target)), target] -= 1
+        right = np.arange(len(target)), target
+        # p - 1, which is minus the sum of the others and as such keeps its digits where p is all but 1
+        wrong[right] = 0
+        wrong[right] = -wrong.sum(axis=1)
     dh = np.zeros(np.shape(h))
     dh[len(dh) - len(target) :] = (weight[:, None] * wrong) @ net.readout
     return dh
@@ -40,15 +46,25 @@ def direct(net: Net, h: Array, batch: Batch, row: int = 0) -> Array:
 def step_losses(net: Net, h: Array, batch: Batch, row: int = 0) -> Array:
     """(T,) the loss L_t of each step, 0 where nothing is asked. Arguments as of `direct`."""
     answers, target, weight = _asked(net, h, batch, row)
-    if batch.target.dtype.kind == "f":
-        items = (answers[:, 0] - target) ** 2
-    else:
-        raised = answers - answers.max(axis=-1, keepdims=True)
-        chosen = raised[np.arange(len(target)), target]
-        items = np.log(np.exp(raised).sum(axis=-1)) - chosen
     losses = np.zeros(len(h))
-    losses[len(losses) - len(target) :] = weight * items
+    losses[len(losses) - len(target) :] = weight * item_losses(answers, target)
     return losses
+
+
+def item_losses(answers: Array, target: NDArray[Any]) -> Array:
+    """Cross-entropies or squared errors (..., K) of answers (..., K, A) to targets (K,), without weights.
+
+    A cross-entropy is log(1 + the sum of exp(answer - right answer) of the wrong ones), which keeps its digits also where
+    the net is all but sure.
+    """
+    if target.dtype.kind == "f":
+        squares: Array = (answers[..., 0] - target) ** 2
+        return squares
+    K = np.arange(len(target))
+    wrong = answers - answers[..., K, target][..., None]  # (..., K, A)
+    wrong[..., K, target] = -np.inf
+    items: Array = np.logaddexp(0, np.logaddexp.reduce(wrong, axis=-1))
+    return items
 
 
 def _asked(net: Net, h: Array, batch: Batch, row: int) -> tuple[Array, Array, Array]:

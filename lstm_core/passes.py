@@ -137,7 +137,7 @@ def run_passes(cells: Sequence[Cell], x: Array) -> Passes:
     from_x = (x @ flat.swapaxes(1, 2)).reshape(N, T, G, H) + weights["b_ih"][:, None]
     z, a = np.empty((N, T, G, H)), np.empty((N, T, G, H))
     h, c = np.zeros((N, T + 1, H)), np.zeros((N, T + 1, H))
-    step = {"lstm": _lstm_step, "gru": _gru_step, "rnn": _rnn_step}[first.kind]
+    step = STEPS[first.kind]
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):
         for t in range(T):
             from_h = (W_hh @ h[:, t, :, None]).reshape(N, G, H) + b_hh
@@ -164,7 +164,8 @@ def _weights(cells: Sequence[Cell]) -> dict[str, Array]:
     }
 
 
-# One step of N nets: (z, gates, c, h) from what comes from x and h, (N, G, H) each, and the state before, (N, H).
+# One step of N nets, or of one net from N states: (z, gates, c, h) from what comes from x and h, (N, G, H) each, and the
+# state before, (N, H).
 Stepped = tuple[Array, Array, Array, Array]
 
 
@@ -190,3 +191,6 @@ def _rnn_step(from_x: Array, from_h: Array, c: Array, h: Array, activation: str)
     z = from_x + from_h  # (N, 1, H)
     a = np.maximum(z, 0) if activation == "relu" else np.tanh(z)
     return z, a, c, a[:, 0]
+
+
+STEPS = {"lstm": _lstm_step, "gru": _gru_step, "rnn": _rnn_step}
