@@ -5,9 +5,11 @@ from __future__ import annotations
 from math import expm1, floor, inf, isfinite, log, log10
 
 from ui.gradients.picked import Number
+from ui.gradients.powers import scientific
 from ui.text import _, number
 
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+DIGITS = 8  # decimals of a number before its power of ten
 AGREE, NEARLY = -6.0, -3.0  # log10 of the relative difference
 
 
@@ -96,6 +98,13 @@ def method_words(method: str) -> str:
     }[method]
 
 
+def precise(log10_value: float) -> str:
+    """10^log10_value with as many digits as both ways may agree in."""
+    if -2 <= log10_value < 4:
+        return number(10.0**log10_value, DIGITS + 2)
+    return scientific(log10_value, DIGITS)
+
+
 def log_difference(formula_log: float, measured_log: float) -> float:
     """log10 of |measured / formula - 1|; -inf where both are the same, inf where only one is zero or infinite."""
     if formula_log == measured_log:
@@ -111,9 +120,9 @@ def verdict(formula_log: float, measured_log: float) -> str:
     """What both say together."""
     difference = log_difference(formula_log, measured_log)
     if formula_log == measured_log == -inf:
-        return _("Both are exactly zero: no way leads from one to the other.")
+        return _("Both are exactly 0.")
     if formula_log == measured_log == inf:
-        return _("Both leave the range of numbers: the net overflows on the way.")
+        return _("Both leave the range of numbers: the net overflows.")
     if difference <= AGREE:
         digits = number(min(15, floor(-difference)), 0) if difference > -inf else number(15, 0)
         return _(
