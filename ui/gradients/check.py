@@ -97,7 +97,7 @@ def _choosers(one: Number, subject: Subject) -> None:
     to_label = _("Loss at step") if loss else _("To the state after")
     low = 1 if loss else 0
     with st.container(horizontal=True, vertical_alignment="bottom", key="check_choosers"):
-        _choose("what", _("Number"), whats_of(kind, one.nets), whats.__getitem__, one, subject, 330)
+        _choose("what", _("Which number"), whats_of(kind, one.nets), whats.__getitem__, one, subject, 330)
         _choose("nets", _("Nets"), PLACES, places.__getitem__, one, subject, 240)
         _choose("lane", _("Net"), range(len(lanes)), lanes.__getitem__, one, subject, 150)
         _choose("net", _("Seed"), seeds, lambda k: number(first + k, 0), one, subject, 100)

@@ -61,20 +61,20 @@ def _gates(one: Number, kind: str, start: str, end: str) -> str:
 
 def meaning(one: Number, kind: str) -> str:
     """What the number says, in a sentence."""
-    memory = _("memory C") if kind == "lstm" else _("state h")
+    memory = _("the memory C") if kind == "lstm" else _("the state h")
     where = {"t": number(one.start, 0), "T": number(one.end, 0), "memory": memory}
     return {
         "memory": _(
-            "How far the {memory} after step {T} moves when the {memory} after step {t} is nudged by 1.",
+            "How far {memory} moves after step {T} when it is nudged by 1 after step {t}.",
             **where,
         ),
         "lane": _(
-            "How far the {memory} after step {T} moves for a nudge after step {t}, in the unit that keeps most, "
+            "How far {memory} moves after step {T} for a nudge after step {t}, in the unit that keeps most, "
             "if no gate moves with it.",
             **where,
         ),
         "shown": _(
-            "How far the output h after step {T} moves when the {memory} after step {t} is nudged by 1.",
+            "How far the output h moves after step {T} when {memory} is nudged by 1 after step {t}.",
             **where,
         ),
         "dh": _("How much the loss changes with the output h after step {t}.", **where),
