@@ -60,6 +60,9 @@ def labels() -> dict[str, str]:
         "explodes": _("explodes"),
         "vanished": _("vanished (below 1 %)"),
         "lag": _("Steps back"),
+        "keys": _(
+            "← → move the cursor, ↑ ↓ choose a line, Enter or a click examines the number below"
+        ),
         "at_lag": _("{lag} steps back"),
         "range": _("{low} to {high}"),
         "zoom": _("Zoom: 10⁻¹² to 10⁴"),

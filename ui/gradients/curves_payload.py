@@ -144,9 +144,9 @@ def _view(one: Line) -> dict[str, Any]:
         "style": one.style,
         "place": {"what": one.what, "nets": one.nets, "lane": one.lane},
         "net": [one.seeds[k] for k in one.curve.net.tolist()],
-        "mid": as_logs(one.curve.mid),
-        "low": as_logs(one.curve.low),
-        "high": as_logs(one.curve.high),
+        "mid": as_logs(one.curve.mid, 4),
+        "low": as_logs(one.curve.low, 4),
+        "high": as_logs(one.curve.high, 4),
     }
 
 

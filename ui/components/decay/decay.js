@@ -26,7 +26,7 @@ function makeDecay(root) {
   const range = find("[data-do=lag]");
   const zoom = find("[data-do=zoom]");
   const note = find(".note-how");
-  let [data, lag, zoomed, width, drawn, chosen] = [null, null, false, 0, 0, 0];
+  let [data, lag, zoomed, width, chosen] = [null, null, false, 0, 0];
   let rows = [];
   let address = null;
   const handle = { report: () => {}, receive, leave };
@@ -41,7 +41,6 @@ function makeDecay(root) {
     const size = { width, height: narrow ? 320 : Math.round(Math.max(300, Math.min(400, width * 0.44))), narrow };
     drawDecay(picture, { ...data, ...size, ...decayLimits(data.lines, zoomed), chosen });
     move();
-    page.dataset.drawn = String(++drawn);
     write(page, "aria-busy", false);
   }
 
@@ -101,7 +100,8 @@ function makeDecay(root) {
     write(find(".how"), "aria-label", `${L.how_to_read}: ${L.title}`);
     if (before?.labels.how !== L.how) note.replaceChildren(...paragraphs(L.how));
     say(zoom, L.zoom);
-    say(find("[data-role=lag-name]"), L.lag);
+    say(find("[data-role=lag-name]"), L.keys);
+    write(range, "aria-label", L.lag);
     write(range, "max", data.T);
     const said = data.takeaway.join("\n");
     if (before?.takeaway.join("\n") !== said) find("[data-slot=takeaway]").replaceChildren(...data.takeaway.map((text, k) => html("p", { class: k ? "more" : "headline" }, text)));
