@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm_core.arrays import Array
+from lstm_core.arrays import Array, numbers
 from lstm_core.cells import Cell
 from lstm_core.forward import sigmoid
 from lstm_core.trace import Trace
@@ -120,12 +120,12 @@ def run_passes(cells: Sequence[Cell], x: Array) -> Passes:
         x: (T, D) the same inputs for all, or (N, T, D).
 
     Raises:
-        ValueError: no cell, cells that differ in kind or size, x of another size.
+        ValueError: no cell, cells that differ in kind or size, x of another size, NaN or infinite.
     """
     if not cells or len({(cell.kind, cell.activation, cell.H, cell.D) for cell in cells}) != 1:
         raise ValueError("There must be at least one cell, and all of one kind and size.")
     first, N = cells[0], len(cells)
-    x = np.asarray(x, dtype=np.float64)
+    x = numbers(x, "x")
     if x.ndim == 2:
         x = np.broadcast_to(x, (N, *x.shape))
     if x.ndim != 3 or x.shape[0] != N or x.shape[1] < 1 or x.shape[2] != first.D:

@@ -57,7 +57,7 @@ def walk(cell: Cell, x: Array) -> Walk:
 
 
 def derivative(of: Tensor, by: Tensor) -> Array:
-    """d of / d by, one call of autograd a component of `of`."""
+    """The Jacobian d of / d by, one call of autograd a component of `of`."""
     rows = [
         torch.autograd.grad(one, by, retain_graph=True, materialize_grads=True)[0]
         for one in of.unbind()
@@ -66,7 +66,7 @@ def derivative(of: Tensor, by: Tensor) -> Array:
 
 
 def full(walked: Walk, end: int, t: int) -> Array:
-    """d state_end / d state_t, (S, S), of the state [h; c]."""
+    """The Jacobian d state_end / d state_t, (S, S), of the state [h; c]."""
     blocks = [
         [derivative(of, by) if end > t else np.eye(len(of)) * (of is by) for by in walked.states[t]]
         for of in walked.states[end]
@@ -231,7 +231,7 @@ def test_each_contribution_is_that_of_weights_of_its_own_step(kind: str) -> None
 
 
 def by_hand(cell: Cell, x: list[Tensor], W_hh: list[Tensor]) -> tuple[list[Tensor], list[Tensor]]:
-    """h and c of every step in torch, with recurrent weights of its own at each."""
+    """The states h and c of every step in torch, with recurrent weights of its own at each."""
     W_ih, b_ih, b_hh = (torch.tensor(one) for one in (cell.W_ih, cell.b_ih, cell.b_hh))
     h = c = torch.zeros(cell.H, dtype=torch.float64)
     hs, cs = [], []
