@@ -25,14 +25,14 @@ MORE_STEPS = 500
 
 def start_new() -> None:
     """Train what the settings say."""
-    _attempt(_start_new)
+    attempt(_start_new)
 
 
 def start_again(run_id: str) -> None:
     """The same race from the next seeds, as a run of the reader's own."""
     run = store().get(run_id)
     if run is not None:
-        _attempt(
+        attempt(
             lambda: _begin(tuple(map(_next_seed, (lane.config for lane in run.lanes))), run.name)
         )
 
@@ -49,7 +49,7 @@ def stop(run_id: str) -> None:
 
 def go_on(run_id: str) -> None:
     """Let a run that was paused or interrupted go on."""
-    _attempt(lambda: jobs.start(run_id))
+    attempt(lambda: jobs.start(run_id))
 
 
 def train_more(run_id: str) -> None:
@@ -61,12 +61,12 @@ def train_more(run_id: str) -> None:
         store().extend(run_id, MORE_STEPS)
         jobs.start(run_id)
 
-    _attempt(extend)
+    attempt(extend)
 
 
 def copy(run_id: str) -> None:
     """Make somebody else's run one of the reader's own."""
-    _attempt(lambda: show(store().copy(run_id, reader_id()).id))
+    attempt(lambda: show(store().copy(run_id, reader_id()).id))
 
 
 def show(run_id: str) -> None:
@@ -106,7 +106,7 @@ def _next_seed(config: TrainConfig) -> TrainConfig:
     return replace(config, seed=(config.seed + config.seeds) % (high + 1))
 
 
-def _attempt(action: Callable[[], object]) -> None:
+def attempt(action: Callable[[], object]) -> None:
     """Do it; what goes wrong with what the reader asked for becomes a sentence beside the button."""
     st.session_state.pop(PROBLEM, None)
     try:
