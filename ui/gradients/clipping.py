@@ -164,7 +164,7 @@ def _ways_on(run: Run) -> None:
     with st.container(horizontal=True):
         st.page_link(
             entry_at("race").file,
-            label=_("See inside these nets on the page of the race"),
+            label=_("Watch its training again"),
             icon=":material/arrow_forward:",
             query_params={"run": run.id},
         )

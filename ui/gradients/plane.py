@@ -263,13 +263,15 @@ def _train(place: Place, start: Start) -> None:
             args=(place, start.activation),
             key="gradients_map_race",
             icon=":material/play_arrow:",
-            help=_("Sets up a race on temporal order over 50 steps, PyTorch's start beside yours."),
+            help=_(
+                "On the page “Train”: temporal order over 50 steps, PyTorch's start beside yours."
+            ),
         )
         # A link and not a jump: Streamlit's `switch_page` refuses while the language stands in the page's address.
         if st.session_state.get(READY) == place:
             st.page_link(
                 entry_at("race").file,
-                label=_("The race is set: open it, ready to train"),
+                label=_("Open it, ready to train"),
                 icon=":material/arrow_forward:",
             )
         else:
