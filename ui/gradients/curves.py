@@ -14,11 +14,14 @@ from ui.gradients.take import take_away
 from ui.text import _
 
 KEY = "decay"
+DRAWN = "fresh_drawn"  # the knobs with which the whole page was run last
+FOLLOW = ("gradients_plane", "gradients_check")  # parts that show something of the fresh nets too
 
 
 def show_curves(subject: Subject | None) -> None:
     """The picture, and beside it its knobs. A knob redraws this part alone."""
     open_knobs()
+    st.session_state[DRAWN] = read_knobs(st.session_state)
     _curves(subject if subject and subject.after else None)
 
 
@@ -37,3 +40,5 @@ def _curves(subject: Subject | None) -> None:
         if number is not None and pick(number):
             st.rerun()
         take_away(KEY, lambda: table(lines(knobs, subject)), "decay-curves")
+    if st.session_state[DRAWN] != knobs and any(st.session_state.get(part) for part in FOLLOW):
+        st.rerun()

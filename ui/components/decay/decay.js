@@ -93,7 +93,7 @@ function makeDecay(root) {
     if (lag === null || (before && before.T !== data.T && lag === before.lag) || lag > data.T) lag = data.lag;
     const names = (one) => one.lines.map((line) => `${line.name}/${line.style}/${line.place.what}`).join();
     if (!before || names(before) !== names(data)) {
-      chosen = 0;
+      chosen = Math.max(0, data.lines.findIndex((line) => !line.style.includes("faint")));
       makeRows();
     }
     say(find("h3"), L.title);
