@@ -12,7 +12,7 @@ from lab.runs import store
 from lstm_core.tasks import make_task
 from ui.gradients.reading import show_reading, words_of
 from ui.gradients.subject import Nets, Subject, checkpoint_steps, examined, left_out
-from ui.gradients.which import show_runs
+from ui.gradients.which import begin, show_runs
 from ui.race.payload import is_live
 from ui.text import _, language, number
 
@@ -50,10 +50,9 @@ def _at(run: Run) -> int:
         return steps[-1]
     if len(steps) == 1:
         return steps[0]
-    if st.session_state.get("at") not in steps:
-        st.session_state["at"] = steps[-1]
+    newest = steps[-1] if begin("at", steps[-1], lambda one: one in steps) else None
     chosen: int = st.select_slider(
-        _("After so many training steps"), steps, key="at", bind="query-params"
+        _("After so many training steps"), steps, newest, key="at", bind="query-params"
     )
     return chosen
 
@@ -64,10 +63,14 @@ def _seed(run: Run) -> int:
     if config.seeds == 1:
         return 0
     seeds = [config.seed + k for k in range(config.seeds)]
-    if st.session_state.get("net") not in seeds:
-        st.session_state["net"] = seeds[0]
+    first = seeds[0] if begin("net", seeds[0], lambda one: one in seeds) else None
     chosen = st.segmented_control(
-        _("Seed of the nets that are drawn"), seeds, key="net", bind="query-params", required=True
+        _("Seed of the nets that are drawn"),
+        seeds,
+        default=first,
+        required=True,
+        key="net",
+        bind="query-params",
     )
     return int(chosen or 0) - config.seed
 

@@ -7,9 +7,16 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from ui.gradients.check import show_check
+from ui.gradients.clipping import show_clipping
 from ui.gradients.controls import show_controls
+from ui.gradients.curves import show_curves
 from ui.gradients.foot import show_foot
+from ui.gradients.plane import show_plane
+from ui.gradients.slide import show_slide
 from ui.gradients.subject import Subject
+from ui.gradients.taught import show_taught
+from ui.gradients.why import show_why
 from ui.reader import remember_reader
 from ui.text import _
 
@@ -29,7 +36,40 @@ class Part(NamedTuple):
 
 def parts() -> tuple[Part, ...]:
     """All that unfolds, in the order of the lesson."""
-    return ()
+    return (
+        Part(
+            "why",
+            _("A product of factors"),
+            _("why so much or so little is left: which step of it lost most"),
+            show_why,
+        ),
+        Part(
+            "taught",
+            _("Who taught whom"),
+            _("how far back an error really reaches when the weights learn from it"),
+            show_taught,
+        ),
+        Part(
+            "plane",
+            _("Where a gradient lives"),
+            _("a map of starts: which vanish, which last, which explode"),
+            show_plane,
+            alone=True,
+        ),
+        Part(
+            "clipping",
+            _("Clipping"),
+            _("what to do when it explodes: the same nets with and without, trained by you"),
+            show_clipping,
+            alone=True,
+        ),
+        Part(
+            "check",
+            _("Check it"),
+            _("any number of this page by finite differences, and the code that does it"),
+            show_check,
+        ),
+    )
 
 
 def show_page() -> None:
@@ -39,11 +79,23 @@ def show_page() -> None:
             "**What is left of a nudge?** The shade of a step says how much a small change of the memory there still moves the last step."
         )
     )
-    controls = st.columns([9, 3], gap="medium")[1]
+    picture, controls = st.columns([9, 3], gap="medium")
     # Run first, because what they do decides what is shown.
     with controls, st.container(key="gradients_controls"):
         subject = show_controls()
     there = subject if subject.after else None
+    with picture:
+        if there is not None:
+            show_slide(there)
+        else:
+            st.caption(_("There is nothing to draw: no net of this run can be examined."))
+    st.subheader(_("How fast it falls, step by step"), anchor=False)
+    st.markdown(
+        _(
+            "The curves read the same number off from the last step backwards; the steeper, the sooner a net forgets."
+        )
+    )
+    show_curves(there)
     for part in parts():
         unfolded = st.expander(
             f"**{part.title}** · {part.purpose}", key=f"gradients_{part.key}", on_change="rerun"

@@ -10,6 +10,7 @@ from lstm_core.sentences import vocabulary
 from lstm_core.tasks import Batch, Task
 from lstm_core.tokens import MOST_CHARACTERS, Reading, TextTooLongError, read
 from ui.gradients import example
+from ui.gradients.which import begin
 from ui.race.words import distance_names
 from ui.text import _, language, number
 
@@ -50,16 +51,14 @@ def _distance(config: TrainConfig) -> int | None:
     if limits is None:
         return None
     low, high, first = limits
-    there = st.session_state.get("distance")
-    if not isinstance(there, int) or not low <= there <= high:
-        st.session_state["distance"] = first
+    value = first if begin("distance", first, lambda one: low <= one <= high) else None
     name = distance_names()[config.task]
     label = name[:1].upper() + name[1:]
-    distance: int = st.slider(label, low, high, key="distance", bind="query-params")
-    return distance
+    return st.slider(label, low, high, value, key="distance", bind="query-params")
 
 
 def _own_sentence(config: TrainConfig) -> Batch | None:
+    begin("text", "", lambda _text: True)
     text = st.text_input(
         _("Or a sentence of your own"),
         key="text",

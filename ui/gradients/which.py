@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import streamlit as st
 from babel.dates import format_datetime
 
@@ -18,13 +21,8 @@ from ui.text import _, language, number
 FIRST = "shipped-latch"  # the run to open with
 RUN, LAST = "gradients_run", "gradients_last_run"  # of the session: the widget's, and what stays
 OWN = 20  # newest runs of the reader to choose from
-OF_A_RUN = (
-    "at",
-    "net",
-    "distance",
-    "text",
-    "number",
-)  # parameters of the link that mean another thing in another run
+OF_A_RUN = ("at", "net", "distance", "text")  # controls that mean another thing in another run
+ANEW = "gradients_anew"  # of the session: those of them that are to begin anew
 
 
 def show_runs() -> Run:
@@ -85,16 +83,27 @@ def _asked() -> str:
     return last
 
 
+def begin(name: str, default: Any, valid: Callable[[Any], bool]) -> bool:
+    """Whether the control `name`, which the link follows, is to be given its default.
+
+    It is not where this has just set the control: to what another run begins with, or in place of what cannot be.
+    """
+    anew = name in st.session_state.get(ANEW, ())
+    if not anew and (name not in st.session_state or valid(st.session_state[name])):
+        return True
+    st.session_state[name] = default
+    if anew:
+        st.session_state[ANEW] = [one for one in st.session_state[ANEW] if one != name]
+    return False
+
+
 def _choose() -> None:
-    _forget()
-    st.session_state[LAST] = st.session_state[RUN]
-    for name in OF_A_RUN:
-        st.query_params.pop(name, None)
-    st.query_params["run"] = st.session_state[RUN]
+    """Another run has points of training, seeds and distances of its own."""
+    st.session_state[ANEW] = list(OF_A_RUN)
+    st.session_state[LAST] = st.query_params["run"] = st.session_state[RUN]
+    st.query_params.pop("number", None)
 
 
 def _forget() -> None:
-    """Points of training, seeds and distances of another run; what the link itself says stays."""
-    for name in OF_A_RUN:
-        if name not in st.query_params:
-            st.session_state.pop(name, None)
+    """What was set for another run; what the link itself says stays."""
+    st.session_state[ANEW] = [name for name in OF_A_RUN if name not in st.query_params]
