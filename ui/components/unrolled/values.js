@@ -1,0 +1,21 @@
+// The numbers that Python sent, as logarithms to base 10: null is an exact zero, "inf" infinite.
+
+const asLog = (number) => (typeof number === "number" ? number / 100 : number);
+
+// What is left at step t of a nudge at step s, in the memory of what one net measured; undefined before the nudge.
+export const leftAt = (measured, s, t) => (t < s ? undefined : asLog(measured.memory[s - 1][t - s]));
+
+// What of it shows at the output of step t; undefined where it cannot show yet, and of nets whose memory is their output.
+export const shownAt = (measured, s, t) => (measured.shown && t > s ? asLog(measured.shown[s - 1][t - s - 1]) : undefined);
+
+// How the answer depends on the input of step s.
+export const answerFrom = (measured, s) => asLog(measured.answer[s - 1]);
+
+const VERDICTS = [[-2, "vanished"], [-0.5, "fading"], [0.5, "kept"], [2, "grown"]];
+
+// In a word what became of the nudge.
+export function verdictOf(log) {
+  if (log === null) return "vanished";
+  if (log === "inf") return "exploded";
+  return VERDICTS.find(([limit]) => log <= limit)?.[1] ?? "exploded";
+}

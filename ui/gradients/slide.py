@@ -1,0 +1,280 @@
+"""The slide, live: the unrolled networks of the subject, every node shaded by how much of a nudge at one step is left there."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from lstm_core.arrays import Array
+from lstm_core.backward import backward
+from lstm_core.gradients import pairs
+from lstm_core.net import Net
+from lstm_core.passes import Passes
+from lstm_core.tasks import Task
+from ui.components import as_bytes
+from ui.components.unrolled import KEY, unrolled
+from ui.gradients.picked import pick, read_pick
+from ui.gradients.subject import Nets, Subject
+from ui.gradients.take import take_away
+from ui.text import _, language, lesson
+
+FROM, TRAINED, LANES = "from", "slide", "slide_lanes"  # parameters of the link
+DRAWN_GATES = {
+    "rnn": {},
+    "gru": {"keep": "update"},
+    "lstm": {"in": "input", "keep": "forget", "out": "output"},
+}
+PHASES = ("before", "after")
+MOST_ANSWERS = 32  # of which the dependence on the inputs is computed
+
+
+def show_slide(subject: Subject) -> None:
+    """Draw the slide; a clicked node is the number that the page's other parts follow."""
+    _slide(subject)
+
+
+@st.fragment
+def _slide(subject: Subject) -> None:
+    if st.session_state.pop(_PICKED, False):
+        st.rerun()
+    body = _measured(subject.key, language(), subject)
+    start = as_bytes({"start": _start()})
+    unrolled(start[:-1] + b", " + body[1:], on_pick=_on_pick, on_view=_on_view)
+    take_away(KEY, lambda: table(subject), "unrolled")
+
+
+_PICKED = "gradients_slide_picked"  # of the session: the rest of the page has not heard of it yet
+_START = "gradients_slide_start"  # of the session: what the link said
+
+
+def _on_pick() -> None:
+    number = read_pick(st.session_state[KEY].get("pick"))
+    if number is not None and pick(number):
+        st.session_state[_PICKED] = True
+
+
+def _on_view() -> None:
+    """Where the reader stopped goes into the link; what is as at first stays out of it."""
+    view = read_view(st.session_state[KEY].get("view"))
+    written = {
+        FROM: str(view["from"]) if view.get("from", 1) != 1 else "",
+        TRAINED: "before" if view.get("phase") == "before" else "",
+        LANES: ".".join(map(str, view["lanes"])) if "lanes" in view else "",
+    }
+    for name, value in written.items():
+        if value:
+            st.query_params[name] = value
+        elif name in st.query_params:
+            del st.query_params[name]
+
+
+def read_view(value: Any) -> dict[str, Any]:
+    """Of {from, phase, lanes} what can be used; whoever sent it is not trusted."""
+    if not isinstance(value, Mapping):
+        return {}
+    at, phase, lanes = value.get("from"), value.get("phase"), value.get("lanes")
+    found: dict[str, Any] = {}
+    if type(at) is int and 1 <= at <= 10_000:
+        found["from"] = at
+    if phase in PHASES:
+        found["phase"] = phase
+    if isinstance(lanes, list | tuple) and 0 < len(lanes) <= 2:
+        whole = [lane for lane in lanes if type(lane) is int and 0 <= lane < 10]
+        if len(whole) == len(set(whole)) == len(lanes):
+            found["lanes"] = whole
+    return found
+
+
+def _start() -> dict[str, Any]:
+    """What the link says. Read once a session: afterwards the browser knows better, and the same bytes cost it nothing."""
+    if _START not in st.session_state:
+        at = st.query_params.get(FROM, "")
+        lanes = st.query_params.get(LANES, "").split(".")
+        st.session_state[_START] = read_view(
+            {
+                "from": int(at) if at.isdecimal() and len(at) < 6 else None,
+                "phase": st.query_params.get(TRAINED),
+                "lanes": [int(lane) for lane in lanes if lane.isdecimal() and len(lane) < 3],
+            }
+        )
+    start: dict[str, Any] = st.session_state[_START]
+    return start
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _measured(_key: str, _language: str, _subject: Subject) -> bytes:
+    return as_bytes(view(_subject))
+
+
+def view(subject: Subject) -> dict[str, Any]:
+    """All that the component draws: the words, and of every lane the numbers before and after training.
+
+    A number is a hundred times its log10, whole; None is an exact zero and "inf" infinite or overflowed.
+    """
+    after = {nets.lane: nets for nets in subject.after}
+    both = [(one, after[one.lane]) for one in subject.before if one.lane in after]
+    return {
+        "lang": language(),
+        "labels": labels(),
+        "key": subject.key,
+        "words": list(subject.words),
+        "nets": [
+            {
+                "lane": before.lane,
+                "kind": before.config.kind,
+                "name": before.name,
+                "style": before.style,
+                "before": numbers(before, subject),
+                "after": numbers(trained, subject),
+            }
+            for before, trained in both
+        ],
+    }
+
+
+def numbers(nets: Nets, subject: Subject) -> dict[str, Any]:
+    """Of the one net that is drawn: what is left of a nudge, what of it shows, the gates, and what the answer owes to each input."""
+    place = nets.place(subject.seed)
+    passes = nets.passes.take([place])
+    found = pairs(passes)
+    T, lstm = passes.T, passes.c is not None
+    drawn = DRAWN_GATES[nets.config.kind]
+    return {
+        "net": nets.seeds[place],
+        "step": nets.step,
+        "memory": [written(found.memory[0, s, s:]) for s in range(1, T + 1)],
+        "shown": [written(found.shown[0, s, s + 1 :]) for s in range(1, T + 1)] if lstm else None,
+        "gates": {
+            name: [round(float(mean), 3) for mean in passes.gates[gate][0].mean(axis=1)]
+            for name, gate in drawn.items()
+        },
+        "answer": written(answer_from_inputs(passes, nets.nets[place], subject.task)),
+    }
+
+
+def answer_from_inputs(passes: Passes, net: Net, task: Task) -> Array:
+    """(T,) log10 of ‖∂y/∂x_s‖, the Frobenius norm: how the net's last answer y depends on what the recurrent layer read at step s.
+
+    y are the logits of the classes that the answer is among, the first `MOST_ANSWERS` of them, or the number that is answered.
+
+    Args:
+        passes: of this net alone, N = 1.
+        net: its readout.
+        task: which answers there are.
+    """
+    classes = task.answer_classes() if not task.regression else [0]
+    rows = net.readout[classes[:MOST_ANSWERS]]  # (A, H)
+    A = len(rows)
+    direct = np.zeros((A, passes.T, passes.H))
+    direct[:, -1] = rows
+    each = backward(passes.take([0] * A), direct).log_dx  # (A, T)
+    highest = each.max(axis=0)  # (T,)
+    finite = np.isfinite(highest)
+    with np.errstate(over="ignore"):
+        squares = 10.0 ** (2 * (each - np.where(finite, highest, 0)))
+    logs: Array = np.where(finite, highest + 0.5 * np.log10(squares.sum(axis=0).clip(1)), highest)
+    return logs
+
+
+def written(logs: Array) -> list[int | str | None]:
+    """Hundred times each, whole: None of an exact zero, "inf" of what is infinite."""
+    return [
+        None if log == -np.inf else "inf" if not np.isfinite(log) else round(100 * float(log))
+        for log in logs
+    ]
+
+
+def table(subject: Subject) -> str:
+    """All of the picture's numbers as CSV, a line for each pair of steps; norms as log10, empty where there is none."""
+    file = io.StringIO()
+    out = csv.writer(file, lineterminator="\n")
+    out.writerow(
+        [
+            *("when", "training_step", "lane", "seed", "from_step", "to_step", "word"),
+            *("log10_memory", "log10_shown", "gate_in", "gate_keep", "gate_out"),
+        ]
+    )
+    for when in PHASES:
+        for nets in subject.nets(when):
+            place = nets.place(subject.seed)
+            passes = nets.passes.take([place])
+            found = pairs(passes)
+            drawn = DRAWN_GATES[nets.config.kind]
+            for s in range(1, passes.T + 1):
+                for t in range(s, passes.T + 1):
+                    gates = [
+                        f"{passes.gates[drawn[name]][0, t - 1].mean():.6f}" if name in drawn else ""
+                        for name in ("in", "keep", "out")
+                    ]
+                    shown = found.shown[0, s, t]
+                    out.writerow(
+                        [
+                            *(when, nets.step, nets.name, nets.seeds[place], s, t),
+                            subject.words[t - 1],
+                            f"{found.memory[0, s, t]:.6f}",
+                            "" if np.isnan(shown) else f"{shown:.6f}",
+                            *gates,
+                        ]
+                    )
+    return file.getvalue()
+
+
+def labels() -> dict[str, str]:
+    """Every short string of the component, by the name under which its JS asks for it; {placeholders} are filled there."""
+    return {
+        "title": _("The unrolled networks: what is left of a nudge"),
+        "how_to_read": _("How to read this"),
+        "how": lesson("gradients/slide"),
+        "before": _("before training"),
+        "after": _("after {step} steps"),
+        "when": _("When"),
+        "upper": _("Network above"),
+        "lower": _("Network below"),
+        "play": _("Send a nudge"),
+        "stop": _("Stop"),
+        "scale": _("left of the nudge"),
+        "less": _("≤ {power}"),
+        "more": _("≥ {power}"),
+        "scale_alt": _(
+            "Scale: blue is 1 and pales to 10⁻⁶, orange is more than 1, a cross is exactly 0."
+        ),
+        "row_input": _("input x"),
+        "row_in": _("input gate"),
+        "row_cell": _("memory C"),
+        "row_state": _("state h"),
+        "row_out": _("output gate"),
+        "row_output": _("output h"),
+        "open": _("o open"),
+        "closed": _("– closed"),
+        "slider": _("Step that is nudged"),
+        "slider_at": _("step {s} of {T}, “{word}”"),
+        "nodes": _("Nodes: Enter opens a pair of steps below"),
+        "steps_later": _("left at step {t}"),
+        "at_once": _("the nudge itself"),
+        "owes": "‖∂y/∂x‖ = {number}",
+        "vanished": _("vanished"),
+        "fading": _("fades"),
+        "kept": _("kept"),
+        "grown": _("grown"),
+        "exploded": _("explodes"),
+        "node": _("{name}, after step {t} (“{word}”)"),
+        "node_before": _("Before the nudge at step {s}: nothing of it can be here."),
+        "node_source": _("Here the memory is nudged by 1."),
+        "node_left": _("Of a nudge of 1 at step {s}, at most {left} is left."),
+        "node_shown": _("In the output h, {left} of it shows."),
+        "node_gates": _("Gates, mean over the units: {gates}."),
+        "node_answer": _("How the answer y depends on the input of step {s}: ‖∂y/∂x‖ = {left}."),
+        "takeaway": _("{steps} steps after a nudge at step {s} (“{word}”) there is left: {each}."),
+        "takeaway_one": _("One step after a nudge at step {s} (“{word}”) there is left: {each}."),
+        "takeaway_here": _("Step {s} (“{word}”) is the last: choose an earlier one."),
+        "each_before": _("{name} {left} (before training {other})"),
+        "each_after": _("{name} {left} (after training {other})"),
+        "each": "{name} {left}",
+        "alt_before": _("Before training."),
+        "alt_after": _("After {step} training steps."),
+    }
