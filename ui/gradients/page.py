@@ -76,7 +76,7 @@ def show_page() -> None:
     """The slide with its controls, the curves below it, and then what unfolds."""
     st.markdown(
         _(
-            "**What is left of a nudge?** The shade of a step says how much a small change of the memory there still moves the last step."
+            "**What is left of a nudge?** Push the memory a little at one step: the darker a later step, the more of the push arrives there."
         )
     )
     picture, controls = st.columns([9, 3], gap="medium")
@@ -92,7 +92,7 @@ def show_page() -> None:
     st.subheader(_("How fast it falls, step by step"), anchor=False)
     st.markdown(
         _(
-            "The curves read the same number off from the last step backwards; the steeper, the sooner a net forgets."
+            "The same number, so many steps after the nudge. The axis is logarithmic: a straight line down is exponential decay."
         )
     )
     show_curves(there)
