@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from lab.gradient_script import FILE
 from lstm_core.finite import Difference
 from lstm_core.fresh import Start
 from ui.gradients.check_words import (
@@ -20,7 +21,7 @@ from ui.gradients.check_words import (
     verdict,
     what_names,
 )
-from ui.gradients.checking import Case, case_of, fitted
+from ui.gradients.checking import Case, case_of, fitted, net_of, script_of
 from ui.gradients.knobs import read_knobs
 from ui.gradients.picked import KINDS, OF_LOSS, PLACES, Number, pick, picked, whats_of
 from ui.gradients.powers import scientific
@@ -46,8 +47,39 @@ def show_check(subject: Subject) -> None:
         f"**{formula(one, case.cell.kind)}** · {meaning(one, case.cell.kind)}",
         help=lesson("gradients/check"),
     )
-    st.markdown(table(value, difference))
+    st.markdown(table(formula(one, case.cell.kind), value, difference))
     st.markdown(f"{verdict(value, difference.value)} {method_words(difference.method)}")
+    _show_code(case)
+
+
+def _show_code(case: Case) -> None:
+    """The script, to read and to take away with its net."""
+    script = script_of(case)
+    st.caption(
+        _(
+            "Put both files into one folder and run the script there; at its top it says what it needs."
+        )
+    )
+    with st.container(horizontal=True, key="check_take"):
+        st.download_button(
+            _("PyTorch script"),
+            script,
+            file_name="check.py",
+            mime="text/x-python",
+            key="check_take_script",
+            on_click="ignore",
+        )
+        st.download_button(
+            _("The net (safetensors)"),
+            lambda: net_of(case),
+            file_name=FILE,
+            mime="application/octet-stream",
+            key="check_take_net",
+            on_click="ignore",
+        )
+    code = st.expander(_("The script"), key="check_code", on_change="rerun")
+    if code.open:
+        code.code(script, language="python")
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
@@ -56,7 +88,7 @@ def _both(key: str, one: Number, fresh: Start, _case: Case) -> tuple[float, Diff
     return _case.value(), _case.difference()
 
 
-def table(value: float, difference: Difference) -> str:
+def table(title: str, value: float, difference: Difference) -> str:
     """Both numbers and how far they are apart, as Markdown."""
     apart = log_difference(value, difference.value)
     rows = (
@@ -64,7 +96,9 @@ def table(value: float, difference: Difference) -> str:
         (_("By finite differences"), precise(difference.value)),
         (_("Relative difference"), scientific(apart)),
     )
-    return "\n".join(["| | |", "|:--|--:|", *(f"| {name} | {text} |" for name, text in rows)])
+    return "\n".join(
+        [f"| {_('Way')} | {title} |", "|:--|--:|", *(f"| {name} | {text} |" for name, text in rows)]
+    )
 
 
 def _fresh(one: Number) -> Start:
@@ -97,13 +131,21 @@ def _choosers(one: Number, subject: Subject) -> None:
     to_label = _("Loss at step") if loss else _("To the state after")
     low = 1 if loss else 0
     with st.container(horizontal=True, vertical_alignment="bottom", key="check_choosers"):
-        _choose("what", _("Which number"), whats_of(kind, one.nets), whats.__getitem__, one, subject, 330)
-        _choose("nets", _("Nets"), PLACES, places.__getitem__, one, subject, 240)
-        _choose("lane", _("Net"), range(len(lanes)), lanes.__getitem__, one, subject, 150)
-        _choose("net", _("Seed"), seeds, lambda k: number(first + k, 0), one, subject, 100)
-        _choose("start", from_label, range(low, T + 1), step, one, subject, 190)
+        _choose(
+            "what",
+            _("Which number"),
+            whats_of(kind, one.nets),
+            whats.__getitem__,
+            one,
+            subject,
+            310,
+        )
+        _choose("nets", _("Nets"), PLACES, places.__getitem__, one, subject, 180)
+        _choose("lane", _("Net"), range(len(lanes)), lanes.__getitem__, one, subject, 110)
+        _choose("net", _("Seed"), seeds, lambda k: number(first + k, 0), one, subject, 85)
+        _choose("start", from_label, range(low, T + 1), step, one, subject, 150)
         if one.what not in ONE_STEP:
-            _choose("end", to_label, range(1, T + 1), step, one, subject, 190)
+            _choose("end", to_label, range(1, T + 1), step, one, subject, 150)
 
 
 def _choose(

@@ -31,7 +31,7 @@ def nets_names() -> dict[str, str]:
     return {
         "before": _("Before training"),
         "after": _("After training"),
-        "fresh": _("Fresh nets of the decay curves"),
+        "fresh": _("Fresh (curves)"),
     }
 
 

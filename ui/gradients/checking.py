@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from lab.gradient_script import gradient_script, net_file
 from lstm_core.arrays import Array
 from lstm_core.cells import Cell
 from lstm_core.direct import direct
@@ -102,3 +103,18 @@ def fitted(number: Number, subject: Subject, fresh: Start) -> Number:
     last = end - 1 if what == "shown" else end
     start = max(1 if what in OF_LOSS else 0, min(last, number.start))
     return replace(number, what=what, net=net, start=start, end=end)
+
+
+def script_of(case: Case) -> str:
+    """The same number in plain PyTorch, as a file that reads what `net_of` makes."""
+    one, cell = case.number, case.cell
+    what = "memory" if one.what == "shown" and cell.kind != "lstm" else one.what
+    regression = case.batch is not None and case.batch.target.dtype.kind == "f"
+    return gradient_script(
+        what, one.start, one.end, cell.kind, activation=cell.activation, regression=regression
+    )
+
+
+def net_of(case: Case) -> bytes:
+    """The net and what it reads, as the file that the script asks for."""
+    return net_file(case.cell, case.x, case.net, case.batch)

@@ -94,18 +94,18 @@ def _trained(knobs: Knobs, subject: Subject | None) -> list[Line]:
     for when in ("before", "after") if knobs.show == "after" else ("after",):
         nets = subject.nets(when)
         known = trained_curves(subject.key, when, nets)
-        for one in nets:
+        for k, one in enumerate(nets):
             name, style = one.name, one.style
             if when == "before":
                 name, style = _("{name}, before training", name=name), f"{style} faint"
             elif knobs.show == "both":
                 name = _("{name}, trained", name=name)
             own = known[one.lane]
-            found.append(Line(name, style, "memory", when, one.lane, one.seeds, own.full))
+            found.append(Line(name, style, "memory", when, k, one.seeds, own.full))
             if one.config.kind == "lstm" and own.lane and when == "after":
                 name = lane_name(name)
                 style = f"{style} lane"
-                found.append(Line(name, style, "lane", when, one.lane, one.seeds, own.lane))
+                found.append(Line(name, style, "lane", when, k, one.seeds, own.lane))
     return found
 
 

@@ -19,8 +19,8 @@ PRIVATE = (
 def show_foot(subject: Subject | None) -> None:
     """Prose that unfolds, and the link."""
     for name, label in (
-        ("misconceptions", _("What people get wrong")),
         ("read", _("How to read this page")),
+        ("misconceptions", _("What people get wrong")),
         ("sources", _("Sources")),
     ):
         more = st.expander(label, key=f"gradients_{name}", on_change="rerun")

@@ -107,7 +107,8 @@ def _start() -> dict[str, Any]:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _measured(_key: str, _language: str, _subject: Subject) -> bytes:
+def _measured(key: str, lang: str, _subject: Subject) -> bytes:
+    """The same for all readers of a language; Streamlit leaves `_subject` out of what it knows them by."""
     return as_bytes(view(_subject))
 
 
@@ -125,14 +126,14 @@ def view(subject: Subject) -> dict[str, Any]:
         "words": list(subject.words),
         "nets": [
             {
-                "lane": before.lane,
+                "lane": k,
                 "kind": before.config.kind,
                 "name": before.name,
                 "style": before.style,
                 "before": numbers(before, subject),
                 "after": numbers(trained, subject),
             }
-            for before, trained in both
+            for k, (before, trained) in enumerate(both)
         ],
     }
 
