@@ -23,7 +23,7 @@ from ui.race.status import why_it_stands
 from ui.reader import reader_id
 from ui.text import _, lesson
 
-KEY = "gradients_clipping"  # of the component
+KEY = "clipped"  # of the component
 RUN = "gradients_clipping_run"  # the id of the reader's own run that is shown
 PARAMETER = "clipping"  # of the link
 SHIPPED = "shipped-clipping"

@@ -296,7 +296,12 @@ def _set_race(place: Place, activation: str) -> None:
 
 
 def race_lanes(place: Place, H: int, activation: str = "tanh") -> tuple[TrainConfig, ...]:
-    """A race on temporal order of two nets of the place's kind: as PyTorch starts it, and as it starts there."""
+    """A race on temporal order of two nets of the place's kind: as PyTorch starts it, and as it starts there.
+
+    With 16 units, 1000 steps: LSTM of radius 0.5 with forget bias 0 0/3 (vanishes), with 3 3/3 (can be used), of radius 8
+    with 0 0/3 (explodes); GRU of radius 0.5 with update bias 0 2/3, with 3 3/3; RNN of radius 0.5, 1, 1.5, 2, 4: 0, 0, 1, 0, 0
+    of 3, as a gradient that can be used is not all it takes.
+    """
     models = {lane.kind: lane for lane in preset("order50").lanes}
     model = models.get(place.kind, models["lstm"])
     plain = replace(

@@ -55,6 +55,7 @@ def labels(kind: str, about_mark: str) -> dict[str, Any]:
         "fell_one": _("It has fallen to 1 % after one step."),
         "lasts": _("It does not fall to 1 % within {steps} steps."),
         "left": _("Over all {steps}, a nudge of 1 becomes {factor}."),
+        "to_curves": _("See the curves, which start here now"),
         "names": [_("vanishes"), _("can be used"), _("explodes")],
         "legend_steps": _("Steps until the gradient has fallen to 1 %:"),
         "legend_grown": _("explodes: more than 100 times as large"),

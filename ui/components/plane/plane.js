@@ -24,6 +24,7 @@ export default function (component) {
 function makeMap(root) {
   const box = root.querySelector("[data-role=plane]");
   const readout = root.querySelector("[data-role=readout]");
+  const toCurves = root.querySelector("[data-role=to-curves]");
   let data = null;
   let choose = null;
   let figure = null;
@@ -108,9 +109,14 @@ function makeMap(root) {
     if (built !== data.lang) build();
     built = data.lang;
     if (another) cursor = data.chosen ?? data.centre;
+    // The curves are out of sight, so there is a way to see that they have moved.
+    toCurves.hidden = data.chosen === null;
+    say(toCurves, data.labels.to_curves);
     showLegend();
     draw();
   }
+
+  toCurves.onclick = () => document.querySelector(".st-key-decay")?.scrollIntoView({ block: "start" });
 
   const watch = new ResizeObserver(([entry]) => {
     if (entry.contentRect.width === width) return;
