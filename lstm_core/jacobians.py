@@ -12,6 +12,10 @@ from lstm_core.passes import Passes
 from lstm_core.scaled import Exponent, rescaled
 
 HELD = 150_000  # numbers of step Jacobians that are held at a time; of one step always all
+TOGETHER = 16  # steps after which products are looked at for their size
+SMALL = (
+    1e-90  # largest entry of a product that still has all its digits, and whose square has them too
+)
 
 
 class Slopes(NamedTuple):
@@ -150,10 +154,35 @@ def jacobian_products(
     yield Product(end, P, exponent)
     for first, last in reversed(spans(p, 0, end)):
         J = step_jacobians(p, first, last)  # (N, T', S, S)
-        for t in range(last - 1, first - 1, -1):
-            with np.errstate(over="ignore", invalid="ignore", under="ignore"):
-                P, exponent = rescaled(P @ J[:, t - first], exponent)
-            yield Product(t, P, exponent)
+        for stop in range(last, first, -TOGETHER):
+            some = slice(max(first, stop - TOGETHER) - first, stop - first)
+            matrices, exponents = _backwards(P, exponent, J[:, some])
+            for k, (matrix, power) in enumerate(zip(matrices, exponents, strict=True)):
+                yield Product(stop - 1 - k, matrix, power)
+            P, exponent = rescaled(matrices[-1], exponents[-1])
+
+
+def _backwards(P: Array, exponent: Exponent, J: Array) -> tuple[Array, list[Exponent]]:
+    """P (N, R, S) times the last, then the last two, ... of J (N, K, S, S): (K, N, R, S), and the exponent of each.
+
+    They are looked at for their size only at the end; when one has become too small or too large, it is done again step by
+    step.
+    """
+    K = J.shape[1]
+    products = np.empty((K, *P.shape))
+    with np.errstate(over="ignore", invalid="ignore", under="ignore"):
+        first = P
+        for k in range(K):
+            first = np.matmul(first, J[:, K - 1 - k], out=products[k])
+        largest = np.abs(products).max(axis=(2, 3))
+        if ((largest > SMALL) & (largest < 1 / SMALL)).all():
+            return products, [exponent] * K
+        exponents = []
+        for k in range(K):
+            P, exponent = rescaled(P @ J[:, K - 1 - k], exponent)
+            products[k] = P
+            exponents.append(exponent)
+    return products, exponents
 
 
 def spans(p: Passes, first: int, last: int) -> list[tuple[int, int]]:

@@ -55,7 +55,7 @@ def log_length(vectors: Array, exponent: Exponent) -> Array:
     """log10 of Euclidean lengths: vectors (*E, H), exponent (*E)."""
     with np.errstate(invalid="ignore", over="ignore", under="ignore"):
         squares = np.einsum("...i,...i->...", vectors, vectors)
-        if _outside(squares):
+        if outside(squares):
             vectors, exponent = rescaled(vectors, exponent)
             squares = np.einsum("...i,...i->...", vectors, vectors)
         return _log(np.sqrt(squares), exponent)
@@ -78,13 +78,13 @@ def log_norm(matrices: Array, exponent: Exponent, norm: str = "spectral") -> Arr
     if norm == "frobenius":
         return log_length(matrices.reshape(*exponent.shape, R * C), exponent)
     with np.errstate(invalid="ignore", over="ignore", under="ignore"):
-        if _outside(np.einsum("...ij,...ij->...", matrices, matrices)):
+        if outside(np.einsum("...ij,...ij->...", matrices, matrices)):
             matrices, exponent = rescaled(matrices, exponent)
         sizes = _largest_singular(matrices.reshape(-1, R, C))
         return _log(sizes.reshape(exponent.shape), exponent)
 
 
-def _outside(squares: Array) -> bool:
+def outside(squares: Array) -> bool:
     """Whether a sum of squares may have lost digits at either end of what a float can be."""
     return not bool(((squares > SMALLEST) & (squares < 1 / SMALLEST)).all())
 
