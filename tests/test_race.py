@@ -17,6 +17,7 @@ from lstm_core.tasks import make_task
 from ui import text
 from ui.race.names import lane_names
 from ui.race.settings import read_settings, write_settings
+from ui.race.status import first_shipped
 from ui.race.verdict import Outcome, guess_line, verdict
 from ui.text import ROOT
 
@@ -242,6 +243,12 @@ def test_settings_of_a_preset_mean_its_race(preset: Preset) -> None:
     assert read_settings(state) == preset.lanes
     names = [lane.name for lane in lane_names(preset.lanes)]
     assert len(set(names)) == len(names)
+
+
+def test_run_to_open_a_task_with_is_that_of_its_first_preset() -> None:
+    """And the sentences where none ships: not whichever run comes first."""
+    for task, name in (("order", "order50"), ("latch", "latch"), ("adding", "sentences_")):
+        assert first_shipped(task).id.startswith(f"shipped-{name}")
 
 
 def test_rnn_of_the_same_size_has_as_many_parameters() -> None:
