@@ -53,9 +53,10 @@ def latch() -> tuple[TrainConfig, ...]:
         gate_bias=1.0,
         learning_rate=1e-2,
         seeds=5,
+        seed=1,
     )
     gru = replace(lstm, kind="gru", gate_bias=None)
-    # The RNN can, but takes its time.
+    # The RNN can, but takes its time. The gradient of every one is smaller than at its start, of one in ten only a little.
     return replace(gru, kind="rnn", learning_rate=3e-3, steps=4000), gru, lstm
 
 
