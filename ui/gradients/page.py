@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from ui.components.to_controls import to_controls
 from ui.gradients.check import show_check
 from ui.gradients.clipping import show_clipping
 from ui.gradients.controls import show_controls
@@ -74,11 +75,15 @@ def parts() -> tuple[Part, ...]:
 
 def show_page() -> None:
     """The slide with its controls, the curves below it, and then what unfolds."""
-    st.markdown(
-        _(
-            "**What is left of a nudge?** Push the memory a little at one step: the darker a later step, the more of the push arrives there."
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            _(
+                "**What is left of a nudge?** Push the memory a little at one step: the bluer a later step, the more of the push arrives there."
+            )
         )
-    )
+        to_controls(
+            _("Choose nets and example"), controls="gradients_controls", key="gradients_to_controls"
+        )
     picture, controls = st.columns([9, 3], gap="medium")
     # Run first, because what they do decides what is shown.
     with controls, st.container(key="gradients_controls"):
