@@ -123,3 +123,16 @@ def _median(values: Array) -> Array:
     """Over the last axis. Of an even number the lower of the two in the middle, as there is nothing between 90 and infinity."""
     ordered: Array = np.sort(values, axis=-1)[..., (values.shape[-1] - 1) // 2]
     return ordered
+
+
+def pytorch_radius(kind: str, H: int, D: int, seeds: Sequence[int]) -> float:
+    """The spectral radius of the recurrent matrices that PyTorch's start draws: the mean over gates and nets."""
+    matrices = np.concatenate([cell.W_hh for cell in start_cells(kind, H, D, seeds=seeds)])
+    return float(np.abs(np.linalg.eigvals(matrices)).max(axis=1).mean())
+
+
+def place_among(value: float, values: Sequence[float]) -> float | None:
+    """Where a value is among rising ones, counted from 0 and in between by parts; None beyond their ends."""
+    if not values[0] <= value <= values[-1]:
+        return None
+    return float(np.interp(value, values, np.arange(len(values))))

@@ -13,7 +13,14 @@ from lab.runs import store
 from lstm_core.config import TrainConfig
 from lstm_core.events import TrainEvent
 from ui import text
-from ui.gradients.clipped_payload import clipped_payload, infinite_from, norms_of, table, takeaway
+from ui.gradients.clipped_payload import (
+    as_drawn,
+    clipped_payload,
+    infinite_from,
+    norms_of,
+    table,
+    takeaway,
+)
 from ui.gradients.clipping import SHIPPED, is_pair, next_seed, pair
 
 
@@ -93,6 +100,11 @@ def test_what_becomes_infinite_is_told_with_its_step_and_drawn_once() -> None:
     free = reports([[NAN, NAN], [3.0, 40.0], [5.0, np.inf], [6.0, NAN]], [-1, -1])
     clipped = reports([[NAN, NAN], [3.0, 40.0], [2.0, 7.0]], [10, 20])
     assert infinite_from(norms_of(free), free) == [None, 20]
+    assert [as_drawn(row) for row in norms_of(free)] == [
+        [None, 0.477, 0.699, 0.778],
+        [None, 1.602, "inf", None],
+    ]
+    assert as_drawn([NAN]) == [None]
     said = takeaway(shipped(), [free, clipped])
     assert said.startswith("Not clipped, the gradient reached 40.0, and 0 of 3 nets")
     assert said.endswith("Not clipped, 1 of 2 nets: infinite from step 20 on.")

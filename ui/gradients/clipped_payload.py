@@ -6,20 +6,18 @@ import csv
 import io
 from collections.abc import Sequence
 from functools import lru_cache
+from math import isfinite, log10
 from statistics import median
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from lab import jobs
 from lab.run import Lane, Record, Run
 from lab.runs import store
-from lab.summary import decades, rounded
-from lstm_core.arrays import Array
 from lstm_core.tasks import make_task
 from ui.components import as_bytes
-from ui.gradients.powers import as_logs, scientific
+from ui.gradients.powers import scientific
 from ui.race.payload import is_live
 from ui.race.status import about_run
 from ui.text import _, language, lesson, number
@@ -88,8 +86,8 @@ def _serialised(run: Run, records: Sequence[Sequence[Record]]) -> bytes:
 def _lane(run: Run, k: int, records: Sequence[Record]) -> dict[str, Any]:
     """One lane, each of its nets by itself."""
     lane = run.lanes[k]
-    norms = norms_of(records)  # (S, E)
-    scores = np.array([record.event.score for record in records]).T  # (S, E)
+    norms = norms_of(records)
+    scores = _each([record.event.score.tolist() for record in records])
     clip = lane.config.clip
     name = lane_name(clip)
     highest, infinite = _highest(norms), infinite_from(norms, records)
@@ -97,10 +95,10 @@ def _lane(run: Run, k: int, records: Sequence[Record]) -> dict[str, Any]:
     return {
         "name": name,
         "style": "rnn",
-        "clip": round(float(np.log10(clip)), 4) if clip else None,
+        "clip": round(log10(clip), 4) if clip else None,
         "steps": [record.event.step for record in records],
-        "norms": [_as_drawn(row) for row in norms],
-        "scores": rounded(scores, 4) if records else [],
+        "norms": [as_drawn(row) for row in norms],
+        "scores": [[round(one, 4) if isfinite(one) else None for one in row] for row in scores],
         "infinite": infinite_words(infinite),
         "norm_alt": f"{reached} {infinite_words(infinite)}".strip(),
         "score_alt": _solved_words(lane, name, records),
@@ -119,18 +117,29 @@ def lane_name(clip: float) -> str:
     )
 
 
-def norms_of(records: Sequence[Record]) -> Array:
-    """(S, E) the largest norm before clipping between a report and the one before; NaN at step 0, before any."""
-    return np.array([record.event.gradient_norm for record in records]).T
+def _each(reports: Sequence[list[float]]) -> list[list[float]]:
+    """A row for each of S nets, of reports with S values each."""
+    return [list(row) for row in zip(*reports, strict=True)]
 
 
-def infinite_from(norms: Array, records: Sequence[Record]) -> list[int | None]:
+def norms_of(records: Sequence[Record]) -> list[list[float]]:
+    """For each net the largest norm before clipping since the report before; NaN at step 0, before any."""
+    return _each([record.event.gradient_norm.tolist() for record in records])
+
+
+def infinite_from(norms: list[list[float]], records: Sequence[Record]) -> list[int | None]:
     """For each net the training step of the first report at which its gradient was no finite number any more, or None."""
-    found: list[int | None] = []
-    for row in norms:
-        gone = np.flatnonzero(~np.isfinite(row[1:]))
-        found.append(records[1 + int(gone[0])].event.step if len(gone) else None)
-    return found
+    return [
+        next(
+            (
+                record.event.step
+                for norm, record in zip(row[1:], records[1:], strict=True)
+                if not isfinite(norm)
+            ),
+            None,
+        )
+        for row in norms
+    ]
 
 
 def infinite_words(found: Sequence[int | None]) -> str:
@@ -146,24 +155,17 @@ def infinite_words(found: Sequence[int | None]) -> str:
     )
 
 
-def _as_drawn(norms: Array) -> list[float | str | None]:
+def as_drawn(norms: list[float]) -> list[float | str | None]:
     """log10: nothing before the first report, "inf" once, where the gradient became infinite, and nothing after it."""
-    logs: list[float | str | None] = []
-    gone = False
-    for k, norm in enumerate(norms):
-        if k == 0 or gone:
-            logs.append(None)
-            continue
-        gone = not np.isfinite(norm)
-        logs += ["inf"] if gone else as_logs(decades(np.array([norm])))
-    return logs
+    gone = next((k for k, norm in enumerate(norms) if k and not isfinite(norm)), len(norms))
+    found = [None if norm == 0 else round(log10(norm), 3) for norm in norms[1:gone]]
+    after: list[float | str | None] = [None, *found]
+    return [*after, *(["inf"] if gone < len(norms) else []), *[None] * (len(norms) - gone - 1)]
 
 
-def _highest(norms: Array) -> str:
-    finite = norms[np.isfinite(norms)]
-    if not finite.size:
-        return "–"
-    return scientific(float(np.log10(max(finite.max(), 1e-300))))
+def _highest(norms: list[list[float]]) -> str:
+    finite = [norm for row in norms for norm in row if isfinite(norm) and norm > 0]
+    return scientific(log10(max(finite))) if finite else "–"
 
 
 def _solved_words(lane: Lane, name: str, records: Sequence[Record]) -> str:

@@ -6,16 +6,15 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from math import isfinite
 from typing import Any, NamedTuple
 
-import numpy as np
 import streamlit as st
 
 from lstm_core.config import TrainConfig
-from lstm_core.fall import Plane, gain_plane, region
+from lstm_core.fall import Plane, gain_plane, place_among, pytorch_radius, region
 from lstm_core.fresh import INPUTS, Start
 from lstm_core.presets import preset
-from lstm_core.starts import start_cells
 from ui.components import as_bytes
 from ui.components.plane import placed, show_plane_map
 from ui.gradients.knobs import Knobs, read_knobs, write_knobs
@@ -127,7 +126,7 @@ def payload(start: Start, plane: Plane, place: Place | None, knobs: Knobs) -> by
         "T": start.T,
         "x": _axis(RADII, axis_name("radius"), 1),
         "y": _axis(others, axis_name(OTHER_KNOB[kind]), 2 if kind == "rnn" else 1),
-        "steps": [[int(one) if np.isfinite(one) else None for one in row] for row in plane.steps],
+        "steps": [[int(one) if isfinite(one) else None for one in row] for row in plane.steps],
         "last": [as_logs(row) for row in plane.last],
         "regions": region(plane.last).tolist(),
         "names": known["names"],
@@ -175,17 +174,13 @@ def _mark(now: Start) -> tuple[list[float] | None, str]:
 
 def _cell(value: float, values: Sequence[float]) -> float | None:
     """Where a value is on an axis of cells, counted from its beginning; None beyond its ends."""
-    if not values[0] <= value <= values[-1]:
-        return None
-    return round(0.5 + float(np.interp(value, values, np.arange(len(values)))), 3)
+    place = place_among(value, values)
+    return None if place is None else round(place + 0.5, 3)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _measured_radius(kind: str, H: int, seed: int) -> float:
-    """The spectral radius of the recurrent matrices that PyTorch's start draws, the mean over gates and nets."""
-    cells = start_cells(kind, H, INPUTS, seeds=range(seed, seed + NETS))
-    matrices = np.concatenate([cell.W_hh for cell in cells])
-    return float(np.abs(np.linalg.eigvals(matrices)).max(axis=1).mean())
+    return pytorch_radius(kind, H, INPUTS, range(seed, seed + NETS))
 
 
 def _take() -> None:
@@ -327,6 +322,6 @@ def table(kind: str, plane: Plane, T: int) -> str:
     for j, other in enumerate(OTHERS[kind]):
         for i, radius in enumerate(RADII):
             steps = plane.steps[j, i]
-            fell = int(steps) if np.isfinite(steps) else f"more than {T}"
+            fell = int(steps) if isfinite(steps) else f"more than {T}"
             rows.writerow((kind, radius, other, fell, round(float(plane.last[j, i]), 4)))
     return text.getvalue()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
 from lstm_core.fall import Plane, region
 from ui.race.names import KIND_NAMES
 from ui.text import _, lesson, number
@@ -65,7 +63,7 @@ def labels(kind: str, about_mark: str) -> dict[str, Any]:
 
 def takeaway(kind: str, plane: Plane, radii: Sequence[float], others: Sequence[float]) -> str:
     """What the numbers of the map say."""
-    regions = region(plane.last)
+    regions = region(plane.last).tolist()
     counts = {
         "vanish": _share(regions, VANISHES),
         "usable": _share(regions, USABLE),
@@ -83,18 +81,21 @@ def takeaway(kind: str, plane: Plane, radii: Sequence[float], others: Sequence[f
     return f"{said} {more}"
 
 
-def _share(regions: Any, one: int) -> str:
-    return f"{number(100 * float(np.mean(regions == one)), 0)} %"
+Regions = list[list[int]]  # a row for each of `others`, a column for each radius
 
 
-def _of_inputs(regions: Any, radii: Sequence[float], others: Sequence[float]) -> str:
+def _share(regions: Regions, one: int) -> str:
+    every = [found for row in regions for found in row]
+    return f"{number(100 * every.count(one) / len(every), 0)} %"
+
+
+def _of_inputs(regions: Regions, radii: Sequence[float], others: Sequence[float]) -> str:
     """From which radius on an RNN explodes, with the smallest inputs and with the largest."""
     said = []
     for j in (0, len(others) - 1):
-        explodes = np.flatnonzero(regions[j] == EXPLODES)
         values = {"size": value_text(others[j])}
-        if len(explodes):
-            radius = value_text(radii[int(explodes[0])])
+        if EXPLODES in regions[j]:
+            radius = value_text(radii[regions[j].index(EXPLODES)])
             said.append(
                 _(
                     "With inputs of size {size} it explodes from radius {radius} on.",
@@ -107,12 +108,13 @@ def _of_inputs(regions: Any, radii: Sequence[float], others: Sequence[float]) ->
     return " ".join(said)
 
 
-def _of_bias(kind: str, regions: Any, radii: Sequence[float], others: Sequence[float]) -> str:
+def _of_bias(kind: str, regions: Regions, radii: Sequence[float], others: Sequence[float]) -> str:
     """From which bias of the gate on the gradient no longer vanishes, at radius 1."""
-    lasting = np.flatnonzero(regions[:, list(radii).index(1.0)] != VANISHES)
-    if not len(lasting):
+    column = list(radii).index(1.0)
+    lasting = [other for other, row in zip(others, regions, strict=True) if row[column] != VANISHES]
+    if not lasting:
         return _("At radius 1 it vanishes whatever the bias.")
-    values = {"bias": value_text(others[int(lasting[0])])}
+    values = {"bias": value_text(lasting[0])}
     if kind == "lstm":
         return _("At radius 1 it no longer vanishes from a forget bias of {bias} on.", **values)
     return _("At radius 1 it no longer vanishes from an update bias of {bias} on.", **values)
