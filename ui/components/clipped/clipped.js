@@ -69,7 +69,7 @@ function makePair(root) {
       const size = { width: Math.max(200, node.clientWidth), height: PANEL_HEIGHT };
       const rows = what === "norm" ? lane.norms.map((row) => row.map((log) => (log === "inf" ? y.norm.high : log))) : lane.scores;
       const references = what === "score" ? [{ at: data.chance, text: data.labels.chance }]
-        : [...(lane.clip === null ? [] : [{ at: lane.clip, text: data.labels.threshold }]), ...(lane.infinite ? [{ at: y.norm.high - 0.16 * (y.norm.high - y.norm.low), text: lane.infinite }] : [])];
+        : [...(lane.clip === null ? [] : [{ at: lane.clip, text: data.labels.threshold }]), ...(lane.infinite ? [{ at: y.norm.high, text: lane.infinite }] : [])];
       drawChart(picture, {
         ...size, references, beyond: null, points: false, series: seriesOf(lane, rows), y: y[what],
         x: { low: 0, high: last, title: data.labels.step_axis, ticks: roundTicks(0, last, Math.floor(size.width / 75)).filter(Number.isInteger).map((at) => ({ at, text: formatNumber(at, data.lang, 0) })) },
