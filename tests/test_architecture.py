@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 ALLOWED = {
     "app.py": {"streamlit", "ui", "lab"},
     "pages": {"streamlit", "ui", "lab", "lstm_core"},
-    "ui": {"streamlit", "babel", "lab", "lstm_core"},
+    "ui": {"streamlit", "babel", "numpy", "lab", "lstm_core"},
     "lab": {"distributed", "sqlalchemy", "nbformat", "safetensors", "numpy", "lstm_core"},
     "lstm_core": {"numpy", "safetensors"},
     "models": {"numpy", "safetensors", "torch", "lab", "lstm_core"},
