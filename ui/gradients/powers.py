@@ -25,10 +25,14 @@ def scientific(log: float, digits: int = 1) -> str:
         return number(10.0**log, digits if log >= 1 else 2 if log >= 0 else 3)
     exponent = floor(log + 1e-12)
     front = number(10.0 ** (log - exponent), digits)
-    if front.startswith("10"):  # rounded up
-        front, exponent = number(1, digits), exponent + 1
-    power = f"10{str(exponent).translate(_RAISED)}"
-    return power if front == number(1, digits) else f"{front}·{power}"
+    if front == number(10, digits):  # rounded up
+        return power(exponent + 1)
+    return f"{front}·{power(exponent)}"
+
+
+def power(exponent: int) -> str:
+    """10 to a whole power."""
+    return f"10{str(exponent).translate(_RAISED)}" if exponent else "1"
 
 
 def as_logs(values: Array, digits: int = 3) -> list[float | str | None]:

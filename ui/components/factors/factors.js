@@ -3,6 +3,7 @@
 import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, write } from "../lib/dom.js";
 import { formatNumber } from "../lib/numbers.js";
+import { isMoved } from "../lib/pointer.js";
 import { scientific } from "../lib/powers.js";
 import { themeOf } from "../lib/theme.js";
 import { makeFigure } from "../race/figure.js";
@@ -32,6 +33,7 @@ function makeProduct(root) {
   let drawn = null;
   let pick = () => {};
   let step = null; // index of the column under the cursor
+  let hovered = false; // whether a mouse put it there
 
   function update() {
     const width = box.clientWidth;
@@ -60,6 +62,7 @@ function makeProduct(root) {
   const choose = () => step !== null && pick({ what: "memory", ...data.pick, start: data.pick.start + step });
 
   pad.onkeydown = (event) => {
+    hovered = false;
     const last = data.words.length - 1;
     const to = { ArrowLeft: step - 1, ArrowUp: step - 1, ArrowRight: step === null ? 0 : step + 1, ArrowDown: step === null ? 0 : step + 1, Home: 0, End: last }[event.key];
     if (event.key === "Enter" || event.key === " ") choose();
@@ -71,8 +74,12 @@ function makeProduct(root) {
     const at = figure.picture.getBoundingClientRect();
     return drawn.stepAt(event.clientX - at.left, event.clientY - at.top);
   };
-  pad.onpointermove = (event) => event.pointerType === "mouse" && point(stepAt(event));
-  pad.onpointerleave = (event) => event.pointerType === "mouse" && point(null);
+  pad.onpointermove = (event) => {
+    if (!isMoved(event)) return;
+    hovered = true;
+    point(stepAt(event));
+  };
+  pad.onpointerleave = () => hovered && point(null);
   // A finger points first, and a second tap at the same place picks.
   let touched = null;
   pad.onpointerdown = (event) => { touched = event.pointerType === "mouse" ? stepAt(event) : step; };

@@ -3,6 +3,7 @@
 
 import { dataOf } from "../lib/data.js";
 import { fillIn, html, paragraphs, say, write } from "../lib/dom.js";
+import { isMoved } from "../lib/pointer.js";
 import { scientific } from "../lib/powers.js";
 import { themeOf } from "../lib/theme.js";
 import { makeFigure } from "../race/figure.js";
@@ -25,6 +26,7 @@ function makeTable(root) {
   let data = null;
   let shown = { lane: 0, when: "after" };
   let at = null; // {r: index of the row, t: step from 1} under the cursor
+  let hovered = false; // whether a mouse put it there
   let drawn = null;
   let pick = () => {};
   const figure = makeFigure({ get labels() { return data.labels; } }, "taught");
@@ -92,6 +94,7 @@ function makeTable(root) {
   const choose = () => at && pick({ what: "contribution", nets: shown.when, lane: shown.lane, net: view().seed, start: at.t, end: data.rows[at.r] });
 
   pad.onkeydown = (event) => {
+    hovered = false;
     const [rows, { r, t }] = [data.rows, at ?? { r: data.rows.length - 1, t: data.rows.at(-1) }];
     const to = { ArrowLeft: { r, t: t - 1 }, ArrowRight: { r, t: t + 1 }, ArrowUp: { r: r - 1, t }, ArrowDown: { r: r + 1, t }, Home: { r, t: 1 }, End: { r, t: rows[r] } }[event.key];
     if (event.key === "Enter" || event.key === " ") choose();
@@ -105,8 +108,12 @@ function makeTable(root) {
     return drawn.placeAt(event.clientX - corner.left, event.clientY - corner.top);
   };
   const same = (one, other) => one && other && one.r === other.r && one.t === other.t;
-  pad.onpointermove = (event) => event.pointerType === "mouse" && point(placeOf(event));
-  pad.onpointerleave = (event) => event.pointerType === "mouse" && point(null);
+  pad.onpointermove = (event) => {
+    if (!isMoved(event)) return;
+    hovered = true;
+    point(placeOf(event));
+  };
+  pad.onpointerleave = () => hovered && point(null);
   // A finger points first, and a second tap at the same place picks.
   let touched = null;
   pad.onpointerdown = (event) => { touched = event.pointerType === "mouse" ? placeOf(event) : at; };
