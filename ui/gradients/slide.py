@@ -44,7 +44,11 @@ def _slide(subject: Subject) -> None:
         st.rerun()
     body = _measured(subject.key, language(), subject)
     start = as_bytes({"start": _start()})
-    unrolled(start[:-1] + b", " + body[1:], on_pick=_on_pick, on_view=_on_view)
+    unrolled(
+        start[:-1] + b", " + body[1:],
+        on_pick=_on_pick,
+        on_view=lambda: _on_view(first_source(subject)),
+    )
     take_away(KEY, lambda: table(subject), "unrolled")
 
 
@@ -58,11 +62,11 @@ def _on_pick() -> None:
         st.session_state[_PICKED] = True
 
 
-def _on_view() -> None:
+def _on_view(first: int) -> None:
     """Where the reader stopped goes into the link; what is as at first stays out of it."""
     view = read_view(st.session_state[KEY].get("view"))
     written = {
-        FROM: str(view["from"]) if view.get("from", 1) != 1 else "",
+        FROM: str(view["from"]) if view.get("from", first) != first else "",
         TRAINED: "before" if view.get("phase") == "before" else "",
         LANES: ".".join(map(str, view["lanes"])) if "lanes" in view else "",
     }
@@ -115,7 +119,8 @@ def _measured(key: str, lang: str, _subject: Subject) -> bytes:
 def view(subject: Subject) -> dict[str, Any]:
     """All that the component draws: the words, and of every lane the numbers before and after training.
 
-    A number is a hundred times its log10, whole; None is an exact zero and "inf" infinite or overflowed.
+    A number is a hundred times its log10, whole; None is an exact zero and "inf" infinite or overflowed. In "memory" and
+    "shown" there is a row for each step that is nudged, in which each number stands as its difference from the one before.
     """
     after = {nets.lane: nets for nets in subject.after}
     both = [(one, after[one.lane]) for one in subject.before if one.lane in after]
@@ -124,18 +129,38 @@ def view(subject: Subject) -> dict[str, Any]:
         "labels": labels(),
         "key": subject.key,
         "words": list(subject.words),
+        "first": first_source(subject),
         "nets": [
             {
                 "lane": k,
                 "kind": before.config.kind,
                 "name": before.name,
                 "style": before.style,
-                "before": numbers(before, subject),
-                "after": numbers(trained, subject),
+                "before": _numbers(*_known_by(before, subject), before, subject),
+                "after": _numbers(*_known_by(trained, subject), trained, subject),
             }
             for k, (before, trained) in enumerate(both)
         ],
     }
+
+
+def first_source(subject: Subject) -> int:
+    """The step that is nudged at first: the first one, or in a sentence the last word of its first clause, which says what is asked."""
+    if subject.run.lanes[0].config.task == "sentences" and "," in subject.words[1:]:
+        return subject.words.index(",", 1)
+    return 1
+
+
+def _known_by(nets: Nets, subject: Subject) -> tuple[str, int, int, int, bytes]:
+    """By what one net's numbers are known, so that another checkpoint leaves those before training as they are."""
+    return subject.run.id, nets.lane, nets.step, subject.seed, subject.batch.x[0].tobytes()
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _numbers(
+    run_id: str, lane: int, step: int, seed: int, read: bytes, _nets: Nets, _subject: Subject
+) -> dict[str, Any]:
+    return numbers(_nets, _subject)
 
 
 def numbers(nets: Nets, subject: Subject) -> dict[str, Any]:
@@ -148,8 +173,10 @@ def numbers(nets: Nets, subject: Subject) -> dict[str, Any]:
     return {
         "net": nets.seeds[place],
         "step": nets.step,
-        "memory": [written(found.memory[0, s, s:]) for s in range(1, T + 1)],
-        "shown": [written(found.shown[0, s, s + 1 :]) for s in range(1, T + 1)] if lstm else None,
+        "memory": [differences(written(found.memory[0, s, s:])) for s in range(1, T + 1)],
+        "shown": [differences(written(found.shown[0, s, s + 1 :])) for s in range(1, T + 1)]
+        if lstm
+        else None,
         "gates": {
             name: [round(float(mean), 3) for mean in passes.gates[gate][0].mean(axis=1)]
             for name, gate in drawn.items()
@@ -188,6 +215,15 @@ def written(logs: Array) -> list[int | str | None]:
         None if log == -np.inf else "inf" if not np.isfinite(log) else round(100 * float(log))
         for log in logs
     ]
+
+
+def differences(row: list[int | str | None]) -> list[int | str | None]:
+    """Each number of a row less the one before it, which takes a third less room; what is no number stays as it is."""
+    before, out = 0, []
+    for one in row:
+        out.append(one - before if isinstance(one, int) else one)
+        before = one if isinstance(one, int) else before
+    return out
 
 
 def table(subject: Subject) -> str:

@@ -22,13 +22,17 @@ export const SHADES = 6; // powers of ten from full to empty
 
 const WHOLE_SHADE = { light: [8, 104, 172], dark: [124, 184, 255] }; // at 1
 const GONE_SHADE = { light: [255, 255, 255], dark: [18, 22, 28] }; // at 10^-SHADES and below
-const GROWN_SHADE = { light: [179, 88, 6], dark: [255, 150, 70] }; // grown: from 1 to 10^SHADES
+const GROWN_SHADES = { light: [[128, 58, 140], [200, 82, 6]], dark: [[214, 130, 220], [255, 140, 50]] }; // grown: at 10^2, at 10^SHADES
 
-// The shade of 10^log: blue pales as it vanishes; over 1 it turns to orange as it explodes. An exact zero has no shade (null).
+const WARM = 2; // powers of ten from blue to purple; half-way from blue to orange there would be grey
+
+// The shade of 10^log: blue pales as it vanishes; over 1 it turns, by way of purple, to orange as it explodes. An exact zero has no shade (null).
 export function shadeOf(log, theme) {
   if (log === null || log === undefined) return null;
   const value = log === "inf" ? SHADES : Math.max(-SHADES, Math.min(SHADES, log));
-  const end = value > 0 ? GROWN_SHADE : GONE_SHADE;
-  const share = Math.abs(value) / SHADES;
-  return `rgb(${WHOLE_SHADE[theme].map((v, k) => Math.round(v + (end[theme][k] - v) * share)).join(",")})`;
+  if (value <= 0) return mixedShade(WHOLE_SHADE[theme], GONE_SHADE[theme], -value / SHADES);
+  const [warm, hot] = GROWN_SHADES[theme];
+  return value < WARM ? mixedShade(WHOLE_SHADE[theme], warm, value / WARM) : mixedShade(warm, hot, (value - WARM) / (SHADES - WARM));
 }
+
+const mixedShade = (from, to, share) => `rgb(${from.map((v, k) => Math.round(v + (to[k] - v) * share)).join(",")})`;

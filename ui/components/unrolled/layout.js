@@ -3,7 +3,7 @@
 
 const LETTER = 6.7; // px that a letter takes at 12 px
 const MOST_PITCH = 60;
-const LEAST_PITCH = 11;
+const LEAST_PITCH = 9.2;
 export const TOUCH = 44; // px that a finger needs
 
 // What stands at which depth, by the kind of net.
@@ -41,8 +41,9 @@ function across(ctx, width, longest) {
   });
   const upright = longest * LETTER <= Math.max(14, pitch - 4);
   const room = upright ? TOUCH : Math.max(TOUCH, Math.min(78, longest * LETTER + 12));
-  const places = { x: left, y: y - 14, width: T * pitch, height: room, upright, every: Math.max(1, Math.ceil((upright ? Math.min(longest * LETTER + 3, 12) : 13) / pitch)) };
-  return { tall: false, T, pitch, r, g, along, rows, words: places, width: Math.max(width, left + T * pitch + right), height: y - 14 + room };
+  const thumb = Math.max(pitch, 14);
+  const places = { x: left + (pitch - thumb) / 2, y: y - 14, thumb, width: T * pitch + thumb - pitch, height: room, upright, every: Math.max(1, Math.ceil((upright ? Math.min(longest * LETTER + 2.4, 12) : 13) / pitch)) };
+  return { tall: false, T, pitch, r, g, along, rows, words: places, width: Math.max(width, left + T * pitch + right), height: y - 14 + room + 2 };
 }
 
 function downwards(ctx, width, longest) {
@@ -63,6 +64,6 @@ function downwards(ctx, width, longest) {
     const text = { name: [from + 8, 16], end: [from + 8, 36], labels: false };
     return { net, depths, base, text, box, at: (t, depth) => [base + depth, along(t)], middle: base + depths.memory };
   });
-  const places = { x: 0, y: head, width: left, height: T * pitch, upright: true, every: 1 };
+  const places = { x: 0, y: head, thumb: pitch, width: left, height: T * pitch, upright: true, every: 1 };
   return { tall: true, T, pitch, r, g, along, rows, words: places, width, height: head + T * pitch + 4 };
 }

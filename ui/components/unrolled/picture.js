@@ -45,7 +45,7 @@ function makeRow(ctx, layout, row) {
   ]);
   const places = { in: (t) => at(t, depths.in), out: (t) => at(t, depths.out), keep: between };
   const gates = Object.keys(ctx.of(net).gates).flatMap((name) => steps.filter((t) => name !== "keep" || t > 1).map((t) => {
-    const flows = (name === "keep") === tall ? "down" : "across"; // which way the line runs that it opens and closes
+    const flows = (name === "keep") !== tall ? "down" : "across"; // which way the line runs that it opens and closes
     const mark = svg("path", { class: "gate-mark" });
     const level = svg("path", { class: "gate-level" });
     const back = svg("circle", { class: "gate-back", r: tenth(g + 1) });
@@ -81,7 +81,7 @@ function makeRow(ctx, layout, row) {
       write(gate.level, "d", paths.level);
       toggle(gate.all, "closed", open <= 0.5);
     }
-    texts.update(measured, s, last);
+    texts.update(measured, s, Math.max(s, Math.min(reach, last)));
   }
   return { node, update };
 }
@@ -107,19 +107,21 @@ function makeTexts(ctx, layout, { net, depths, text, at }) {
   const [left, base] = [at(1, 0)[0] - layout.pitch / 2 - 6, at(1, 0)[1]];
   const rows = { input: L.row_input, in: L.row_in, out: L.row_out, output: L.row_output };
   const names = text.labels ? Object.entries(depths).filter(([name]) => rows[name]).map(([name, depth]) => text12(left, base - depth + 4, rows[name], "end")) : [];
-  const memory = text.labels ? [text12(left, base - depths.memory + 4, net.kind === "lstm" ? L.row_cell : L.row_state, "end")] : [];
-  const title = svg("text", { class: "net-name", x: text.name[0], y: tenth(text.name[1]) }, net.name);
+  const name = [...net.name].length > 14 ? `${[...net.name].slice(0, 13).join("")}…` : net.name;
+  const memory = text.labels && name.length < 7 ? [text12(left, base - depths.memory + 4, net.kind === "lstm" ? L.row_cell : L.row_state, "end")] : [];
+  const title = svg("text", { class: "net-name", x: text.name[0], y: tenth(text.name[1]) }, layout.tall || text.labels ? name : name.slice(0, 7));
   const [x, y] = text.end;
   const number = svg("text", { class: "left", x: tenth(x), y: tenth(y) });
   const later = text12(x, y + 15, "");
   const verdict = svg("text", { class: "verdict", x: tenth(x), y: tenth(y + 30) });
   const owes = text12(x, y + 45, "");
-  function update(measured, s, T) {
-    const log = leftAt(measured, s, T);
+  // While the nudge travels, what is left where it has come to.
+  function update(measured, s, t) {
+    const log = leftAt(measured, s, t);
     say(number, numberText(ctx, log));
-    say(verdict, s === T ? "" : L[verdictOf(log)]);
-    say(later, s === T ? L.at_once : fillIn(L.steps_later, { t: T }));
-    say(owes, fillIn(L.owes, { number: numberText(ctx, answerFrom(measured, s)) }));
+    say(later, s === t ? L.at_once : fillIn(L.steps_later, { t }));
+    say(verdict, s === t || ctx.playing() ? "" : L[verdictOf(log)]);
+    say(owes, ctx.playing() ? "" : fillIn(L.owes, { number: numberText(ctx, answerFrom(measured, s)) }));
   }
   return { node: svg("g", {}, title, ...names, ...memory, number, later, verdict, owes), update };
 }

@@ -11,6 +11,7 @@ import { makeNodes } from "./nodes.js";
 import { makePicture } from "./picture.js";
 import { altOf, takeawayOf } from "./said.js";
 import { makeSource } from "./source.js";
+import { unpacked } from "./values.js";
 
 const NARROW = 640; // px of width below which time runs from top to bottom
 const QUICK = 60; // ms from step to step, at least, while a nudge travels,
@@ -37,7 +38,7 @@ function makeSlide(root) {
   let view = null; // {from, phase, lanes}: what the reader chose
   let reach = null; // while a nudge travels: the step it has come to
   let [timer, settling, morphing] = [null, null, null];
-  let [parts, width, built] = [null, 0, ""];
+  let [parts, layout, width, built] = [null, null, 0, ""];
 
   const ctx = {
     get data() { return data; },
@@ -66,6 +67,7 @@ function makeSlide(root) {
     stop();
     view.from = Math.max(1, Math.min(ctx.T, s));
     update();
+    follow();
     settle();
   }
 
@@ -107,6 +109,7 @@ function makeSlide(root) {
       timer = reach < ctx.T ? setTimeout(tick, pause) : null;
       if (timer === null) settle();
       update();
+      follow();
     };
     reach = ctx.s;
     timer = setTimeout(tick, 4 * pause); // first one sees where it starts
@@ -120,8 +123,17 @@ function makeSlide(root) {
     settling = setTimeout(() => {
       speak();
       before.view = structuredClone(view);
-      send.setStateValue("view", before.view);
+      const lanes = String(view.lanes) === String(fitting({}, data).lanes) ? null : before.view.lanes;
+      send.setStateValue("view", { ...before.view, lanes });
     }, SETTLED);
+  }
+
+  // Where not all steps fit, the one that matters stays in sight.
+  function follow() {
+    if (!parts || layout.width <= width + 1) return;
+    const at = layout.along(reach ?? view.from);
+    const { scroller } = parts;
+    if (at < scroller.scrollLeft + 40 || at > scroller.scrollLeft + width - 40) scroller.scrollLeft = at - width / 2;
   }
 
   function build() {
@@ -141,7 +153,7 @@ function makeSlide(root) {
   function update() {
     if (!parts || !width) return;
     const tall = width < NARROW;
-    const layout = layoutOf(ctx, width, tall);
+    layout = layoutOf(ctx, width, tall);
     toggle(page, "narrow", tall);
     parts.plot.style.width = `${layout.width}px`;
     parts.plot.style.height = `${layout.height}px`;
@@ -156,6 +168,8 @@ function makeSlide(root) {
   // On every run of the script: other nets, another example, language or theme, or nothing new.
   function receive(next, component) {
     const another = data !== null && data.key !== next.key;
+    if (data?.key !== next.key) next.nets = next.nets.map((net) => ({ ...net, before: unpacked(net.before), after: unpacked(net.after) }));
+    else next.nets = data.nets.map((net, k) => ({ ...net, name: next.nets[k].name }));
     [data, send] = [next, component];
     page.dataset.theme = themeOf(page);
     if (another) stop();
@@ -164,6 +178,7 @@ function makeSlide(root) {
     if (built !== structure) build();
     built = structure;
     update();
+    if (another && width) follow();
   }
 
   page.onkeydown = (event) => {
@@ -176,6 +191,7 @@ function makeSlide(root) {
     if (entry.contentRect.width === width) return;
     width = entry.contentRect.width;
     update();
+    follow();
   });
   watch.observe(page);
 
@@ -191,14 +207,14 @@ function makeSlide(root) {
 }
 
 // What the reader chose, as far as these nets and this example have it; otherwise the first step, after training, RNN above LSTM.
-function fitting({ from, phase, lanes }, { words, nets }) {
+function fitting({ from, phase, lanes }, { words, nets, first: source }) {
   const has = (lane) => nets.some((net) => net.lane === lane);
   const first = (kind) => nets.find((net) => net.kind === kind);
   const usual = [first("rnn"), first("gru"), first("lstm"), ...nets].filter(Boolean).map((net) => net.lane);
   const two = [...new Set([usual[0], first("lstm")?.lane ?? usual.at(-1), ...usual])].slice(0, 2);
   const kept = (lanes ?? []).filter(has);
   return {
-    from: Math.max(1, Math.min(words.length, from ?? 1)),
+    from: Math.max(1, Math.min(words.length, from ?? source)),
     phase: phase ?? "after",
     lanes: kept.length === two.length ? kept : two,
   };

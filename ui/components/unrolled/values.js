@@ -1,5 +1,14 @@
 // The numbers that Python sent, as logarithms to base 10: null is an exact zero, "inf" infinite.
 
+// A row comes as differences, each number less the one before it.
+function summed(row) {
+  let sum = 0;
+  return row.map((one) => (typeof one === "number" ? (sum += one) : one));
+}
+
+// What was measured of a net, its rows as the numbers themselves.
+export const unpacked = (measured) => ({ ...measured, memory: measured.memory.map(summed), shown: measured.shown?.map(summed) ?? null });
+
 const asLog = (number) => (typeof number === "number" ? number / 100 : number);
 
 // What is left at step t of a nudge at step s, in the memory of what one net measured; undefined before the nudge.
