@@ -135,16 +135,19 @@ def test_own_runs_are_listed_and_somebody_elses_by_link_alone(runs: Runs) -> Non
     assert [mine.name in one for one in app.selectbox[0].options].count(True) == 2
 
 
-def test_another_run_begins_at_its_own_end(runs: Runs) -> None:
+def test_another_run_begins_at_its_own_end_and_keeps_what_was_set(runs: Runs) -> None:
     mine = kept()
-    app = opened(
-        "es", at="50", distance="60"
-    )  # Spanish, as options are written outside of a session
+    app = opened("es", distance="60")  # Spanish, as options are written outside of a session
     app.selectbox(key="gradients_run").set_value(mine.id)
     sound(app.run())
-    assert of(app, "at") == 20
-    assert of(app, "distance") == 5
     assert app.query_params["run"] == mine.id
+    assert (of(app, "at"), of(app, "distance")) == (20, 60)
+    app.slider(key="distance").set_value(5)
+    app.selectbox(key="gradients_run").set_value("shipped-sentences_es")
+    sound(app.run())
+    assert of(app, "at") > 20
+    app.selectbox(key="gradients_run").set_value("shipped-order50")
+    assert of(sound(app.run()), "distance") == 50
 
 
 def test_a_run_that_never_began_is_said_and_not_shown(runs: Runs) -> None:

@@ -50,9 +50,9 @@ def _at(run: Run) -> int:
         return steps[-1]
     if len(steps) == 1:
         return steps[0]
-    newest = steps[-1] if begin("at", steps[-1], lambda one: one in steps) else None
+    begin("at", steps[-1], lambda one: one in steps)
     chosen: int = st.select_slider(
-        _("After so many training steps"), steps, newest, key="at", bind="query-params"
+        _("After so many training steps"), steps, steps[-1], key="at", bind="query-params"
     )
     return chosen
 
@@ -63,11 +63,11 @@ def _seed(run: Run) -> int:
     if config.seeds == 1:
         return 0
     seeds = [config.seed + k for k in range(config.seeds)]
-    first = seeds[0] if begin("net", seeds[0], lambda one: one in seeds) else None
+    begin("net", seeds[0], lambda one: one in seeds)
     chosen = st.segmented_control(
         _("Seed of the nets that are drawn"),
         seeds,
-        default=first,
+        default=seeds[0],
         required=True,
         key="net",
         bind="query-params",

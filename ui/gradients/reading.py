@@ -51,14 +51,13 @@ def _distance(config: TrainConfig) -> int | None:
     if limits is None:
         return None
     low, high, first = limits
-    value = first if begin("distance", first, lambda one: low <= one <= high) else None
+    begin("distance", first, lambda one: low <= one <= high)
     name = distance_names()[config.task]
     label = name[:1].upper() + name[1:]
-    return st.slider(label, low, high, value, key="distance", bind="query-params")
+    return st.slider(label, low, high, first, key="distance", bind="query-params")
 
 
 def _own_sentence(config: TrainConfig) -> Batch | None:
-    begin("text", "", lambda _text: True)
     text = st.text_input(
         _("Or a sentence of your own"),
         key="text",

@@ -21,8 +21,8 @@ from ui.text import _, language, number
 FIRST = "shipped-latch"  # the run to open with
 RUN, LAST = "gradients_run", "gradients_last_run"  # of the session: the widget's, and what stays
 OWN = 20  # newest runs of the reader to choose from
-OF_A_RUN = ("at", "net", "distance", "text")  # controls that mean another thing in another run
-ANEW = "gradients_anew"  # of the session: those of them that are to begin anew
+OF_A_RUN = ("at", "net", "distance", "text")  # controls that depend on the run
+DEFAULTS = "gradients_defaults"  # of the session: what they begin with
 
 
 def show_runs() -> Run:
@@ -43,8 +43,10 @@ def show_runs() -> Run:
         else:
             known = {found.id: found} | known
     chosen = FIRST if problem else asked
-    if st.session_state.get(LAST, chosen) != chosen:
-        _forget()
+    if RUN not in st.session_state and st.session_state.get(LAST, chosen) != chosen:
+        # Somebody came with another run in mind: what was set for the last one is not meant.
+        for name in set(OF_A_RUN) - set(st.query_params):
+            st.session_state.pop(name, None)
     st.session_state[LAST] = st.session_state[RUN] = chosen
     st.selectbox(
         _("Nets under examination"),
@@ -83,27 +85,20 @@ def _asked() -> str:
     return last
 
 
-def begin(name: str, default: Any, valid: Callable[[Any], bool]) -> bool:
-    """Whether the control `name`, which the link follows, is to be given its default.
+def begin(name: str, default: Any, valid: Callable[[Any], bool]) -> None:
+    """Make ready for the control `name`, which the link follows too, to begin at `default`.
 
-    It is not where this has just set the control: to what another run begins with, or in place of what cannot be.
+    What the reader set stays from run to run, where it means something. What they never touched, or what this run does
+    not have, gives way.
     """
-    anew = name in st.session_state.get(ANEW, ())
-    if not anew and (name not in st.session_state or valid(st.session_state[name])):
-        return True
-    st.session_state[name] = default
-    if anew:
-        st.session_state[ANEW] = [one for one in st.session_state[ANEW] if one != name]
-    return False
+    defaults = st.session_state.setdefault(DEFAULTS, {})
+    before, defaults[name] = defaults.get(name), default
+    there = st.session_state.get(name)
+    untouched = there == before and before != default
+    if name in st.session_state and (untouched or not valid(there)):
+        del st.session_state[name]
 
 
 def _choose() -> None:
-    """Another run has points of training, seeds and distances of its own."""
-    st.session_state[ANEW] = list(OF_A_RUN)
     st.session_state[LAST] = st.query_params["run"] = st.session_state[RUN]
-    st.query_params.pop("number", None)
-
-
-def _forget() -> None:
-    """What was set for another run; what the link itself says stays."""
-    st.session_state[ANEW] = [name for name in OF_A_RUN if name not in st.query_params]
+    st.query_params.pop("number", None)  # a number that was picked in another run
