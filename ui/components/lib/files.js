@@ -8,7 +8,7 @@ export function saveFile(name, content, type) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "opacity", "font-family",
+const STYLES = ["display", "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "opacity", "font-family",
   "font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline", "visibility", "paint-order", "transform", "transform-origin", "transform-box"];
 
 // A copy that needs no style sheet: the computed styles stand on the nodes, on the page's own ground.

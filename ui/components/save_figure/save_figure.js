@@ -5,7 +5,8 @@ import { html, write } from "../lib/dom.js";
 import { saveFile, standaloneSvg, toPng } from "../lib/files.js";
 
 const NS = "http://www.w3.org/2000/svg";
-const BETWEEN = 8; // from one drawing to the next below it
+const EDGE = 16; // around every drawing
+const TITLE = 28; // height of a heading
 
 export default function (component) {
   const { labels, figure, name } = dataOf(component);
@@ -32,20 +33,36 @@ function wholeFigure(plot, fill) {
   return asText(width, height, fill, layers);
 }
 
-// What a component draws, <svg data-figure> in its shadow root; several stand one below the other.
+// What a component draws, <svg data-figure> in its shadow root: one below the other, each under its heading.
 function drawnFigure(figure, fill) {
   const { shadowRoot } = document.querySelector(`.st-key-${figure} [data-testid^=stBidiComponent]`);
   const drawn = [...shadowRoot.querySelectorAll("svg[data-figure]")].filter((one) => one.getClientRects().length > 0);
-  if (drawn.length === 1) return standaloneSvg(drawn[0], fill);
-  let [width, y] = [0, 0];
-  const parts = drawn.map((one) => {
+  const parts = [];
+  let [width, y, said] = [0, EDGE, ""];
+  for (const one of drawn) {
+    const heading = (one.closest("section") ?? shadowRoot).querySelector("h3");
+    if (heading && heading.textContent !== said) {
+      said = heading.textContent;
+      parts.push(titleText(heading, y));
+      y += TITLE;
+    }
     const part = new DOMParser().parseFromString(standaloneSvg(one, fill), "image/svg+xml").documentElement;
-    part.setAttribute("y", y);
+    // A label may reach beyond its drawing where the file is seen with another font.
+    for (const [key, value] of Object.entries({ x: EDGE, y, overflow: "visible" })) part.setAttribute(key, value);
+    parts.push(part);
     width = Math.max(width, Number(part.getAttribute("width")));
-    y += Number(part.getAttribute("height")) + BETWEEN;
-    return part;
-  });
-  return asText(width, y - BETWEEN, fill, parts);
+    y += Number(part.getAttribute("height")) + EDGE;
+  }
+  return asText(width + 2 * EDGE, y, fill, parts);
+}
+
+function titleText(heading, y) {
+  const title = document.createElementNS(NS, "text");
+  const { color, fontFamily } = getComputedStyle(heading);
+  const attributes = { x: EDGE, y: y + 16, fill: color, "font-family": fontFamily, "font-size": 16, "font-weight": 600 };
+  for (const [key, value] of Object.entries(attributes)) title.setAttribute(key, value);
+  title.textContent = heading.textContent;
+  return title;
 }
 
 function asText(width, height, fill, parts) {
