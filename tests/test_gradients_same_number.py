@@ -52,13 +52,15 @@ def test_a_factor_is_the_same_in_every_part(subject: Subject, lane: int) -> None
     number = Number("memory", "after", lane, median, T - LAG, T)
 
     on_curve = line.curve.mid[LAG]  # part 2
-    on_slide = slide.view(there)["nets"][lane]["after"]["memory"][T - LAG - 1][LAG] / 100  # part 1
+    # Part 1 sends hundredths, each as its difference from the one before.
+    row = slide.view(there)["nets"][lane]["after"]["memory"][T - LAG - 1]
+    on_slide = sum(row[: LAG + 1]) / 100
     product = why.open_product(there.key, number, there).found  # part 3
     case = case_of(number, there, FRESH)  # part 7
     by_differences = case.difference().value
 
     assert on_curve == pytest.approx(case.value(), abs=1e-9)
-    assert on_slide == pytest.approx(case.value(), abs=0.0051)  # it is sent in hundredths
+    assert on_slide == pytest.approx(case.value(), abs=0.0051)
     assert product.running[0] == pytest.approx(case.value(), abs=1e-9)
     assert product.lost.sum() == pytest.approx(case.value(), abs=1e-9)
     assert by_differences == pytest.approx(case.value(), abs=1e-6)
