@@ -68,6 +68,11 @@ class Reason:
     factor: float
     even: bool
 
+    @property
+    def stands_out(self) -> bool:
+        """Whether `step` is worth a mark: where all is kept, only a step that takes more than half."""
+        return self.step >= 0 and (self.verdict != "kept" or self.factor < np.log10(0.5))
+
 
 FALLEN = 2.0  # powers of ten: what has fallen to 1 % has vanished, what has grown a hundredfold has exploded
 

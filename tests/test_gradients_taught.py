@@ -51,7 +51,7 @@ def test_diagonals_add_up() -> None:
     values[2][2] = 2.1  # 4.1 / 4.55 = 0.901
     taught = taught_by(logs(values), np.array([1, 2, 3]))
     assert taught.last == 1
-    assert "from the very step of the loss, of 3" in headline(taught, "RNN")
+    assert "from the very step of the loss, one of 3" in headline(taught, "RNN")
 
 
 def test_numbers_that_no_float_holds_add_up_too() -> None:

@@ -50,7 +50,7 @@ def test_who_taught_whom_switches_in_the_browser_and_a_place_is_picked(reader: R
     places.press("ArrowLeft")
     places.press("ArrowLeft")
     readout = part.locator("[data-role=readout]")
-    expect(readout).to_contain_text("1 steps back")
+    expect(readout).to_contain_text("(τ − t = 1)")
     places.press("Enter")
     # What is picked moves the part above; here the reader's choice stays.
     unfolded(page, "why")

@@ -35,7 +35,7 @@ def power(exponent: int) -> str:
     return f"10{str(exponent).translate(_RAISED)}" if exponent else "1"
 
 
-def as_logs(values: Array, digits: int = 3) -> list[float | str | None]:
+def as_logs(values: Array, digits: int = 4) -> list[float | str | None]:
     """log10 numbers as a component takes them: rounded, null an exact zero or nothing at all, "inf" infinite."""
     return [_plain(float(value), digits) for value in values]
 

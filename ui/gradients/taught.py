@@ -15,12 +15,11 @@ from lstm_core.arrays import Array
 from lstm_core.backward import contributions
 from lstm_core.direct import direct
 from ui.components.taught import show_taught_picture
-from ui.gradients.picked import nets_of, pick, picked, read_pick
+from ui.gradients.picked import PARAMETER, nets_of, pick, picked, read_pick
 from ui.gradients.powers import as_logs
 from ui.gradients.subject import Nets, Subject
 from ui.gradients.take import take_away
 from ui.gradients.taught_words import headline, labels, readings
-from ui.gradients.which import OF_A_RUN
 from ui.race.status import first_shipped
 from ui.text import _, language
 
@@ -68,10 +67,9 @@ def show_taught(subject: Subject) -> None:
 
 
 def _to_sentences() -> None:
-    """Examines the run of sentences that ships with the app, with nothing of the present run's settings."""
-    for name in OF_A_RUN:
-        st.query_params.pop(name, None)
+    """Examines the run of sentences that ships with the app."""
     st.query_params["run"] = first_shipped().id
+    st.query_params.pop(PARAMETER, None)  # a number that was picked in another run
 
 
 def taught_by(logs: Array, rows: NDArray[np.intp]) -> Taught:
@@ -139,8 +137,8 @@ def _view(subject: Subject, when: str, lane: int, nets: Nets) -> dict[str, Any]:
     guide, said = readings(taught, subject.words)
     return {
         # The lower triangle alone: of each row what came before its loss.
-        "logs": [as_logs(row[:tau], 2) for row, tau in zip(taught.logs, taught.rows, strict=True)],
-        "sums": as_logs(taught.sums, 2),
+        "logs": [as_logs(row[:tau], 4) for row, tau in zip(taught.logs, taught.rows, strict=True)],
+        "sums": as_logs(taught.sums, 4),
         "last": taught.last,
         "seed": nets.seeds[nets.place(subject.seed)],
         "headline": headline(taught, nets.name),

@@ -27,7 +27,7 @@ def headline(taught: Taught, name: str) -> str:
         return _("{name}: the gradient is larger than any number a computer holds.", name=name)
     if taught.last == 1:
         return _(
-            "{name}: 90 % of the gradient comes from the very step of the loss, of {T}.",
+            "{name}: 90 % of the gradient comes from the very step of the loss, one of {T}.",
             name=name,
             T=T,
         )
@@ -134,12 +134,15 @@ def labels() -> dict[str, str]:
         "distance": _("τ − t, steps back"),
         "sums": _("sum of each diagonal, relative to the largest"),
         "share": _("90 %: last {k}"),
+        "share_one": _("90 %: this one"),
         "legend": _("shade: relative to the largest, {largest}"),
         "zero": _("exactly 0"),
         "alt": _("{headline} {readings}"),
         "pad": _("Places of the picture; arrow keys move, Enter picks the number"),
         "here": _(
-            "Loss at step {tau}, “{loss}”, through step {t}, “{word}”: {value}; {share} of the largest. {d} steps back."
+            "Loss at step {tau}, “{loss}”, through step {t}, “{word}”: {value}; {share} of the largest (τ − t = {d})."
         ),
-        "click": _("Click or Enter: the number under the cursor is picked, to be checked below."),
+        "click": _(
+            "Point at a place, or use the arrow keys, for its number; a click or Enter picks it, to be checked below."
+        ),
     }

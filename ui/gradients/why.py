@@ -18,7 +18,7 @@ from ui.gradients.picked import OF_LOSS, Number, nets_of, pick, picked, read_pic
 from ui.gradients.powers import as_logs
 from ui.gradients.subject import Subject
 from ui.gradients.take import take_away
-from ui.gradients.why_words import explanation, labels, step_name
+from ui.gradients.why_words import explanation, labels, state_name
 from ui.text import _, language
 
 MOST_VALUES = 12  # singular values of a step that are drawn
@@ -118,7 +118,7 @@ def payload(opened: Opened) -> dict[str, Any]:
         "running": as_logs(found.running),
         "second": None if second is None else as_logs(second),
         "lost": as_logs(found.lost),
-        "most": opened.why.step,
+        "most": opened.why.step if opened.why.stands_out else -1,
     }
 
 
@@ -187,9 +187,9 @@ def _choosers(subject: Subject, place: Number) -> None:
             st.selectbox(
                 label,
                 states,
-                format_func=lambda t: step_name(subject.words, t),
+                format_func=lambda t: state_name(subject.words, t),
                 key=f"why_{name}",
-                width=165,
+                width=150,
                 **taken,
             )
 

@@ -50,6 +50,11 @@ def step_name(words: Sequence[str], step: int) -> str:
     return _("step {t} (“{word}”)", t=step, word=words[step - 1])
 
 
+def state_name(words: Sequence[str], t: int) -> str:
+    """The same, short enough for a list to choose from."""
+    return f"{t} · {words[t - 1]}" if t else _("0 · start")
+
+
 def _head(found: Factors, words: Sequence[str], start: int, end: int) -> str:
     return _(
         "From {start} to {end} the factor is {factor}.",
@@ -171,11 +176,10 @@ def _step(found: Factors, why: Reason, step: str) -> str:
     """Which step did most; of what is kept only where it is less than half."""
     each = scientific(found.running[0] / len(found.lost))
     values = {"step": step, "factor": scientific(why.factor), "each": each}
-    if len(found.lost) == 1:
+    if len(found.lost) == 1 or not why.stands_out:
         return ""
     if why.verdict == "kept":
-        halved = why.factor < np.log10(0.5)
-        return _("The step that takes most is {step}: factor {factor}.", **values) if halved else ""
+        return _("The step that takes most is {step}: factor {factor}.", **values)
     if why.verdict == "explodes":
         if why.even:
             return _("It grows evenly, by a factor of about {each} a step.", **values)
@@ -221,5 +225,7 @@ def labels(kind: str, activation: str) -> dict[str, str]:
             "Singular values {smallest} to {largest}; {symbol} {low} to {high}, mean {mean}."
         ),
         "here_rest": _("Besides keeping: {rest}."),
-        "click": _("Click or Enter: the product starts here."),
+        "click": _(
+            "Point at a step, or use the arrow keys, for its numbers; a click or Enter has the product start there."
+        ),
     }

@@ -182,7 +182,9 @@ function runningPanel(plan, data) {
   const line = (values) => linePath(values.map((log, k) => (log === null ? null : plan.at(plan.edge(k), v(log)))));
   const [x, y] = plan.at(plan.edge(0), v(running[0]));
   const beyond = plan.tall && x > (plan.spans.running[0] + plan.spans.running[1]) / 2;
-  const up = !plan.tall && y > (plan.spans.running[0] + plan.spans.running[1]) / 2;
+  // Beside its own line, away from the other one.
+  const under = second && second[0] !== null && v(second[0]) > y;
+  const up = !plan.tall && (under || y + 22 > plan.spans.running[0]);
   const value = { x: beyond ? x - 9 : x + 9, y: up ? y - 8 : y + 17, "text-anchor": beyond ? "end" : "start" };
   const lost = most < 0 ? null : plan.at(plan.middle(most), plan.tall ? plan.spans.running[1] : plan.spans.running[1] - 2);
   return [

@@ -55,14 +55,16 @@ export function planOf({ words, rows }, width) {
   const room = Math.min(longest, most) * LETTER + 6;
   const left = Math.max(34, room + 20);
   const top = (upright ? 20 : room) + 20;
-  const side = phone ? width - left - 4 : Math.min(440, width * 0.52 - left);
+  const flat = !phone && rows.length < 6; // few rows: they stand above all else
+  const side = phone ? width - left - 4 : flat ? width - left - 30 : Math.min(440, width * 0.52 - left);
   const wide = Math.min(34, side / words.length);
   const high = Math.min(34, side / rows.length);
   const [right, bottom] = [left + wide * words.length, top + high * rows.length];
-  const bars = phone ? { left: 40, right: width - 4, top: bottom + 30 } : { left: right + 70, right: width - 6, top: 26 };
+  const [from, to] = phone ? [40, width - 4] : flat ? [left, width * 0.5] : [right + 70, width - 6];
+  const bars = { left: from, right: to, top: phone || flat ? bottom + 34 : 26 };
   const end = bars.top + 262;
-  const beside = phone ? null : { left: bars.left, top: end + 8, width: bars.right - bars.left };
-  return { width, upright, most, left, top, wide, high, right, bottom, bars: { ...bars, bottom: bars.top + 150 }, beside, height: Math.max(bottom + 8, end) };
+  const beside = { left: flat ? to + 40 : from, top: flat ? bottom + 24 : end + 8, width: flat ? width - to - 46 : to - from };
+  return { width, upright, most, left, top, wide, high, right, bottom, bars: { ...bars, bottom: bars.top + 150 }, beside: phone ? null : beside, height: Math.max(bottom + 8, end) };
 }
 
 const cell = (plan, r, t) => `M${(plan.left + (t - 1) * plan.wide).toFixed(2)} ${(plan.top + r * plan.high).toFixed(2)}h${plan.wide.toFixed(2)}v${plan.high.toFixed(2)}h${(-plan.wide).toFixed(2)}z`;
@@ -155,7 +157,7 @@ function barPanel(plan, { labels }, view, bars) {
     ...roundTicks(0, n - 1, 6).filter(Number.isInteger).map((d) => svg("text", { class: "tick", x: (x(d) + (right - left) / n / 2).toFixed(1), y: bottom + 15, "text-anchor": "middle" }, String(d))),
     svg("text", { class: "axis-title", x: (left + right) / 2, y: bottom + 34, "text-anchor": "middle" }, labels.distance),
     ...(view.last ? [svg("path", { class: "share", d: `M${at.toFixed(1)} ${top}V${bottom}` }),
-      svg("text", { class: "letter", x: at + (toLeft ? -6 : 6), y: top + 14, "text-anchor": toLeft ? "end" : "start" }, fillIn(labels.share, { k: view.last }))] : []),
+      svg("text", { class: "letter", x: at + (toLeft ? -6 : 6), y: top + 14, "text-anchor": toLeft ? "end" : "start" }, view.last === 1 ? labels.share_one : fillIn(labels.share, { k: view.last }))] : []),
   ];
 }
 
