@@ -69,7 +69,7 @@ def test_the_link_carries_what_is_set_to_another_browser(reader: Reader) -> None
     formula = page.locator(".st-key-gradients_check").get_by_text("‖∂L/∂C₇‖").first
     expect(formula).to_be_visible()
     page.get_by_role("combobox", name="At step").click()
-    page.get_by_role("option", name="step 9").click()
+    page.get_by_role("option", name="9 · ").click()
     expect(page.get_by_text("‖∂L/∂C₉‖").first).to_be_visible()
     page.get_by_role("button", name="Share the link").click()
     link = page.get_by_label("Link", exact=True).input_value()

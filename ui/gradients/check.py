@@ -26,7 +26,7 @@ from ui.gradients.knobs import read_knobs
 from ui.gradients.picked import KINDS, OF_LOSS, PLACES, Number, pick, picked, whats_of
 from ui.gradients.powers import scientific
 from ui.gradients.subject import Subject
-from ui.gradients.why_words import step_name
+from ui.gradients.why_words import state_name
 from ui.race.names import KIND_NAMES
 from ui.text import _, lesson, number
 
@@ -96,8 +96,9 @@ def table(title: str, value: float, difference: Difference) -> str:
         (_("By finite differences"), precise(difference.value)),
         (_("Relative difference"), scientific(apart)),
     )
+    way = _("Way")
     return "\n".join(
-        [f"| {_('Way')} | {title} |", "|:--|--:|", *(f"| {name} | {text} |" for name, text in rows)]
+        [f"| {way} | {title} |", "|:--|--:|", *(f"| {name} | {text} |" for name, text in rows)]
     )
 
 
@@ -125,7 +126,7 @@ def _choosers(one: Number, subject: Subject) -> None:
     loss = one.what in OF_LOSS
 
     def step(t: int) -> str:
-        return step_name(subject.words, t) if one.nets != "fresh" else number(t, 0)
+        return state_name(subject.words, t) if one.nets != "fresh" else number(t, 0)
 
     from_label = _("At step") if loss else _("From the state after")
     to_label = _("Loss at step") if loss else _("To the state after")
