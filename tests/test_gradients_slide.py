@@ -38,7 +38,7 @@ def logs(row: list[Any]) -> list[float]:
     total, out = 0, []
     for one in row:
         total += one if isinstance(one, int) else 0
-        out.append({None: -np.inf, "inf": np.inf}.get(one, total / 100))
+        out.append({None: -np.inf, "inf": np.inf}.get(one, total / 1000))
     return out
 
 
@@ -50,18 +50,18 @@ def test_rows_of_the_picture_are_the_norms_of_every_pair_of_steps(subject: Subje
             found = pairs(nets[lane].passes.take([nets[lane].place(SEED)]))
             for s in range(1, subject.T + 1):
                 np.testing.assert_allclose(
-                    logs(net[when]["memory"][s - 1]), found.memory[0, s, s:], atol=0.00501
+                    logs(net[when]["memory"][s - 1]), found.memory[0, s, s:], atol=0.000501
                 )
                 if net["kind"] == "lstm":
                     shown = logs(net[when]["shown"][s - 1])
-                    np.testing.assert_allclose(shown, found.shown[0, s, s + 1 :], atol=0.00501)
+                    np.testing.assert_allclose(shown, found.shown[0, s, s + 1 :], atol=0.000501)
         assert net["after"]["net"] == SEED
         assert net["before"]["step"] < net["after"]["step"]
 
 
 def test_rows_keep_exact_zeros_and_infinities_apart_from_numbers() -> None:
-    row = written(np.array([0.0, -1.004, -np.inf, -3.5, np.inf, np.nan, 2.25]))
-    assert row == [0, -100, None, -350, "inf", "inf", 225]
+    row = written(np.array([0.0, -1.0004, -np.inf, -3.5, np.inf, np.nan, 2.25]))
+    assert row == [0, -1000, None, -3500, "inf", "inf", 2250]
 
 
 @pytest.mark.parametrize("lane", [0, 1, 2])

@@ -211,9 +211,9 @@ def answer_from_inputs(passes: Passes, net: Net, task: Task) -> Array:
 
 
 def written(logs: Array) -> list[int | str | None]:
-    """Hundred times each, whole: None of an exact zero, "inf" of what is infinite."""
+    """A thousand times each, whole: None of an exact zero, "inf" of what is infinite."""
     return [
-        None if log == -np.inf else "inf" if not np.isfinite(log) else round(100 * float(log))
+        None if log == -np.inf else "inf" if not np.isfinite(log) else round(1000 * float(log))
         for log in logs
     ]
 

@@ -9,7 +9,7 @@ function summed(row) {
 // What was measured of a net, its rows as the numbers themselves.
 export const unpacked = (measured) => ({ ...measured, memory: measured.memory.map(summed), shown: measured.shown?.map(summed) ?? null });
 
-const asLog = (number) => (typeof number === "number" ? number / 100 : number);
+const asLog = (number) => (typeof number === "number" ? number / 1000 : number);
 
 // What is left at step t of a nudge at step s, in the memory of what one net measured; undefined before the nudge.
 export const leftAt = (measured, s, t) => (t < s ? undefined : asLog(measured.memory[s - 1][t - s]));
