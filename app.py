@@ -5,8 +5,13 @@ takes its script for an app of the old kind, and greets the first reader who com
 """
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+
+# Before NumPy is imported. Products of small matrices take ten times as long on several threads, which wait for each other,
+# and readers share the cores anyway.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import streamlit as st
 
