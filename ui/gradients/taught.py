@@ -137,8 +137,8 @@ def _view(subject: Subject, when: str, lane: int, nets: Nets) -> dict[str, Any]:
     guide, said = readings(taught, subject.words)
     return {
         # The lower triangle alone: of each row what came before its loss.
-        "logs": [as_logs(row[:tau], 4) for row, tau in zip(taught.logs, taught.rows, strict=True)],
-        "sums": as_logs(taught.sums, 4),
+        "logs": [as_logs(row[:tau], 6) for row, tau in zip(taught.logs, taught.rows, strict=True)],
+        "sums": as_logs(taught.sums, 6),
         "last": taught.last,
         "seed": nets.seeds[nets.place(subject.seed)],
         "headline": headline(taught, nets.name),
