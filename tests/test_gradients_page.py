@@ -103,7 +103,7 @@ def of(app: AppTest, key: str) -> Any:
 
 @pytest.mark.parametrize("run", [run.id for run in shipped()])
 def test_every_shipped_run_can_be_examined(run: str) -> None:
-    app = opened(run=run)
+    app = opened(run=run, distance="0" if "sentences" in run else "10")
     assert of(app, "gradients_run") == run
     assert "no net of this run" not in said(app)
 
@@ -178,26 +178,20 @@ def test_before_and_after_are_the_same_nets(runs: Runs) -> None:
     np.testing.assert_array_equal(after[1].passes.W_hh[0].reshape(weights.shape), weights)
 
 
-@pytest.mark.parametrize(
-    ("text", "answer"),
-    [
-        ("soy francés, hablo grux", "not learned: grux"),
-        ("<b>x</b> **y** $z$", r"\*\*y\*\*"),
-        ("soy.", "at least two words"),
-        (", , ,", "at least two words"),
-        ("soy " * 399, "at most 300 words"),
-        ("  ", ""),
-    ],
-)
-def test_a_sentence_that_cannot_be_read_is_said_and_the_example_stays(
-    text: str, answer: str
-) -> None:
-    app = opened(run="shipped-sentences_es", text=text)
-    assert answer in said(app)
-
-
-def test_two_words_are_one_step() -> None:
-    sound(opened(run="shipped-sentences_es", text="soy francés"))
+def test_a_sentence_that_cannot_be_read_is_said_and_the_example_stays() -> None:
+    answers = {
+        "soy francés, hablo grux": "no han aprendido: grux",
+        "<b>x</b> **y** $z$": r"\*\*y\*\*",
+        "soy.": "al menos dos palabras",
+        ", , ,": "al menos dos palabras",
+        "soy " * 399: "300 palabras como máximo",
+        "  ": "",
+        "soy francés": "",  # a single step
+    }
+    app = opened("es", run="shipped-sentences_es", distance="0")
+    for text, answer in answers.items():
+        app.text_input(key="text").set_value(text)
+        assert answer in said(sound(app.run()))
 
 
 def test_a_sentence_is_read_up_to_its_last_word_which_is_the_answer() -> None:
