@@ -22,7 +22,7 @@ from ui.gradients.picked import pick, read_pick
 from ui.gradients.slide_words import labels
 from ui.gradients.subject import Nets, Subject
 from ui.gradients.take import take_away
-from ui.text import language
+from ui.text import _, language
 
 FROM, TRAINED, LANES = "from", "slide", "slide_lanes"  # parameters of the link
 DRAWN_GATES = {
@@ -43,7 +43,8 @@ def show_slide(subject: Subject) -> None:
 def _slide(subject: Subject) -> None:
     if st.session_state.pop(_PICKED, False):
         st.rerun()
-    body = _measured(subject.key, language(), subject)
+    with st.spinner(_("Following every nudge to the end …")):  # shown only where it takes a while
+        body = _measured(subject.key, language(), subject)
     start = as_bytes({"start": _start()})
     unrolled(
         start[:-1] + b", " + body[1:],
@@ -120,7 +121,7 @@ def _measured(key: str, lang: str, _subject: Subject) -> bytes:
 def view(subject: Subject) -> dict[str, Any]:
     """All that the component draws: the words, and of every lane the numbers before and after training.
 
-    A number is a hundred times its log10, whole; None is an exact zero and "inf" infinite or overflowed. In "memory" and
+    A number is a thousand times its log10, whole; None is an exact zero and "inf" infinite or overflowed. In "memory" and
     "shown" there is a row for each step that is nudged, in which each number stands as its difference from the one before.
     """
     after = {nets.lane: nets for nets in subject.after}
