@@ -173,7 +173,21 @@ def _choose(
 
 def _take_choice(name: str, one: Number, subject: Subject) -> None:
     chosen = replace(one, **{name: st.session_state[f"check_{name}"]})
+    if name == "nets":
+        chosen = replace(chosen, lane=_same_kind(one, chosen.nets, subject))
     if chosen.start > chosen.end:
         there = chosen.start if name == "start" else chosen.end
         chosen = replace(chosen, start=there, end=there)
     pick(_fitted(chosen, subject))
+
+
+def _same_kind(one: Number, nets: str, subject: Subject) -> int:
+    """The lane of the same kind among other nets, because fresh nets count their lanes otherwise than a run."""
+    kinds = {
+        place: KINDS if place == "fresh" else [each.config.kind for each in subject.nets(place)]
+        for place in (one.nets, nets)
+    }
+    kind = kinds[one.nets][min(one.lane, len(kinds[one.nets]) - 1)]
+    if one.lane < len(kinds[nets]) and kinds[nets][one.lane] == kind:
+        return one.lane
+    return list(kinds[nets]).index(kind) if kind in kinds[nets] else 0

@@ -14,7 +14,7 @@ from lstm_core.net import Net
 from lstm_core.passes import Passes, run_passes
 from lstm_core.starts import start_cells, start_inputs
 from lstm_core.tasks import Batch
-from ui.gradients.picked import OF_LOSS, Number, nets_of, whats_of
+from ui.gradients.picked import KINDS, OF_LOSS, Number, nets_of, whats_of
 from ui.gradients.subject import Subject
 from ui.gradients.value import value_of
 
@@ -91,6 +91,7 @@ def case_of(number: Number, subject: Subject, fresh: Start) -> Case:
 def fitted(number: Number, subject: Subject, fresh: Start) -> Number:
     """The number that is nearest to `number` and that there is."""
     if number.nets == "fresh":
+        number = replace(number, lane=min(number.lane, len(KINDS) - 1))
         kind, T, seeds = fresh.kind, fresh.T, tuple(range(fresh.nets))
     else:
         lanes = subject.nets(number.nets)

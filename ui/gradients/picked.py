@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ui.gradients.subject import Nets, Subject
 
 KEY = "gradients_picked"  # of the session
+SEED = "gradients_picked_seed"  # of the session: for which seed of the page it was picked
 PARAMETER = "number"  # of the link
 WHATS = ("memory", "lane", "shown", "dh", "dc", "dx", "contribution")
 KINDS = ("rnn", "gru", "lstm")
@@ -47,17 +48,30 @@ def pick(number: Number) -> bool:
     """Remember it for all parts of the page. Returns whether another was picked before."""
     another = bool(st.session_state.get(KEY) != number)
     st.session_state[KEY] = number
+    if another:
+        st.query_params[PARAMETER] = token(number)
     return another
 
 
 def picked(subject: Subject) -> Number:
     """What was picked here or by the link, or, if that is not a number of `subject`, S(1, T) of the first lane after training."""
+    _follow(subject.seed)
     for number in (st.session_state.get(KEY), read_token(st.query_params.get(PARAMETER, ""))):
         if isinstance(number, Number) and is_of(number, subject):
             return number
     seeds = subject.after[0].seeds if subject.after else ()
     seed = subject.seed if subject.seed in seeds or not seeds else seeds[0]
     return Number("memory", "after", 0, seed, min(1, subject.T - 1), subject.T)
+
+
+def _follow(seed: int) -> None:
+    """Where the reader chooses another seed for the page, the picked number is that net's."""
+    before, st.session_state[SEED] = st.session_state.get(SEED, seed), seed
+    number = st.session_state.get(KEY)
+    if seed != before and isinstance(number, Number) and number.nets != "fresh":
+        st.session_state[KEY] = replace(number, net=seed)
+        if PARAMETER in st.query_params:
+            st.query_params[PARAMETER] = token(st.session_state[KEY])
 
 
 def is_of(number: Number, subject: Subject) -> bool:

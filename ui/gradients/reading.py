@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import punctuation
+
 import streamlit as st
 
 from lab.run import Run
@@ -103,4 +105,4 @@ def _unknown(reading: Reading) -> str:
 
 def _plain(word: str) -> str:
     """As text and never as markup."""
-    return "".join(letter if letter.isalnum() else f"\\{letter}" for letter in word)
+    return "".join(f"\\{letter}" if letter in punctuation else letter for letter in word)
