@@ -76,11 +76,11 @@ def show_plane(_subject: Subject | None) -> None:
     start = _start(kind, knobs)
     with st.spinner(_("The gradient of {n} nets is being computed …", n=_nets(kind))):
         plane = computed(start)
-    place = _chosen(kind)
+    place = _chosen(kind) or _begin(knobs.of(kind))
     show_plane_map(payload(start, plane, place, knobs), key=KEY, on_place=_take)
     st.markdown(takeaway(kind, plane, RADII, OTHERS[kind]))
     st.caption(_about(start, knobs))
-    _train(place or Place(kind, *FIRST), start)
+    _train(place, start)
     take_away(KEY, lambda: table(kind, plane, start.T), f"map-{kind}")
 
 
@@ -170,6 +170,13 @@ def _mark(now: Start) -> tuple[list[float] | None, str]:
         return None, ""
     about = "" if drawn else _("PyTorch's start, of radius {radius}", radius=number(radius, 2))
     return [one for one in places if one is not None], about
+
+
+def _begin(now: Start) -> Place:
+    """The place to begin with: that of the curves above, if they are on the map."""
+    mark, _about = _mark(now)
+    i, j = (int(one) for one in mark) if mark else FIRST
+    return Place(now.kind, min(i, len(RADII) - 1), min(j, len(OTHERS[now.kind]) - 1))
 
 
 def _cell(value: float, values: Sequence[float]) -> float | None:
