@@ -54,8 +54,8 @@ class Reason:
     Args:
         verdict: "zero", "overflow", "vanishes" (below 1 %), "explodes" (above 100), or "kept".
         cause: of an RNN that does not keep, "weights", "saturation" (ReLU: units that are off), or "both", by which of them
-            most of the powers of ten are due to. Of an LSTM or GRU "gates" when the memory lane agrees with the
-            verdict, and "rest" when what a step does besides keeping is what decides. Else "".
+            most of the powers of ten are due to. Of an LSTM or GRU "rest" when the memory lane alone would have another
+            verdict and is `APART` from the whole, so that what a step does besides keeping decides; else "gates". Else "".
         step: index k, as in `Factors.lost`, of the step that enlarged most when it explodes, else of the one that took most; -1
             when it overflows.
         factor: log10 of what it multiplied the norm by.
@@ -74,6 +74,7 @@ class Reason:
         return self.step >= 0 and (self.verdict != "kept" or self.factor < np.log10(0.5))
 
 
+APART = 0.5  # powers of ten, and at least a third of the whole: nearer, lane and whole differ only by a threshold
 FALLEN = 2.0  # powers of ten: what has fallen to 1 % has vanished, what has grown a hundredfold has exploded
 
 
@@ -93,7 +94,7 @@ def reason(found: Factors, alone: Array | None) -> Reason:
     if alone is not None:
         return Reason(verdict, _cause_rnn(verdict, total, float(alone[-1])), step, factor, even)
     lane = 0.0 if found.lane is None else float(found.lane[0])
-    return Reason(verdict, "gates" if _verdict(lane) == verdict else "rest", step, factor, even)
+    return Reason(verdict, _cause_gated(verdict, total, lane), step, factor, even)
 
 
 def _verdict(total: float) -> str:
@@ -102,6 +103,12 @@ def _verdict(total: float) -> str:
     if not np.isfinite(total):
         return "overflow"
     return "vanishes" if total < -FALLEN else "explodes" if total > FALLEN else "kept"
+
+
+def _cause_gated(verdict: str, total: float, lane: float) -> str:
+    """Whether the memory lane accounts for the verdict."""
+    apart = abs(lane - total) > max(APART, abs(total) / 3)
+    return "rest" if apart and _verdict(lane) != verdict else "gates"
 
 
 def _cause_rnn(verdict: str, total: float, weights: float) -> str:

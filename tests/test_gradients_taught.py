@@ -47,7 +47,9 @@ def test_diagonals_add_up() -> None:
     taught = taught_by(logs(values), np.array([1, 2, 3]))
     np.testing.assert_allclose(10**taught.sums, [4, 0.4, 0.05])
     assert taught.last == 2
-    assert headline(taught, "RNN") == "RNN: 90 % of the gradient comes from the last 2 of 3 steps."
+    assert headline(taught, "RNN") == (
+        "RNN: 90 % of what the losses add, summed by size, comes from the last 2 of 3 steps."
+    )
     values[2][2] = 2.1  # 4.1 / 4.55 = 0.901
     taught = taught_by(logs(values), np.array([1, 2, 3]))
     assert taught.last == 1
@@ -90,7 +92,7 @@ def test_readings_have_the_numbers_of_the_picture() -> None:
     )
     # Edge: 11 times 0.5, and 1. Ten steps back: t = 2 and 3, 0.5e-10 and 1e-10.
     assert (
-        "Together they are 1.5·10⁻¹⁰; those on the edge, where the loss came at once, are 6.50."
+        "Their sizes add up to 1.5·10⁻¹⁰; on the edge, where the loss came at once, to 6.50."
         in diagonal
     )
     one = taught_by(values, t[-1:])

@@ -203,6 +203,41 @@ def test_ways_through_the_gates_make_an_lstm_explode_or_vanish_whatever_its_memo
     assert "It is not the memory lane that keeps it" in said
 
 
+@pytest.mark.parametrize(
+    ("total", "lane", "verdict", "cause"),
+    [
+        (-2.1, -1.9, "vanishes", "gates"),  # 0.8 % and 1.3 %: on two sides of 1 %, but hardly apart
+        (-1.9, -2.1, "kept", "gates"),
+        (-2.1, -1.3, "vanishes", "rest"),  # 0.8 is over half a decade and over 0.7, a third of 2.1
+        (-3.0, -1.9, "vanishes", "rest"),
+        (-2.4, -1.7, "vanishes", "gates"),  # 0.7 is below 0.8, a third of 2.4
+        (-0.9, -2.1, "kept", "rest"),
+        (-0.5, -np.inf, "kept", "rest"),
+        (2.1, 0.0, "explodes", "rest"),
+    ],
+)
+def test_lane_and_whole_on_two_sides_of_a_threshold_have_to_be_apart(
+    total: float, lane: float, verdict: str, cause: str
+) -> None:
+    found = factors(run_passes([net("lstm", {}, {})], np.zeros((1, 1))), 0, 1)
+    found = found._replace(
+        running=np.array([total, 0.0]), lane=np.array([lane, 0.0]), lost=np.array([total])
+    )
+    why = reason(found, None)
+    assert (why.verdict, why.cause) == (verdict, cause)
+
+
+@pytest.mark.parametrize(("large", "written"), [(3e38, "3.0·10³⁸"), (1e300, "1.0·10³⁰⁰")])
+def test_weights_that_are_large_but_finite_are_written_as_powers(
+    large: float, written: str
+) -> None:
+    _, said, _ = told(net("rnn", {"candidate": large}, {}))
+    assert f"largest singular value {written}" in said
+    # Of an LSTM the way in through the gates is half as wide, for its input gate is half open.
+    _, said, _ = told(net("lstm", {"candidate": 2 * large}, {}))
+    assert f"up to {written} a step" in said
+
+
 @pytest.fixture(scope="module")
 def latch() -> Subject:
     """The shipped run at distance 20: RNN, GRU, LSTM."""

@@ -19,6 +19,8 @@ ROOT = Path(__file__).parent.parent
 LANGUAGES = {"es": "Español", "en": "English"}
 DEFAULT = "es"
 SOURCE = "en"  # the language of the messages in the code
+HUGE = 1e15  # from here on nobody counts digits, and Babel cannot round beyond 28 of them
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 CATALOGS = {lang: ROOT / "locales" / lang / "messages.po" for lang in LANGUAGES if lang != SOURCE}
 
 
@@ -59,10 +61,13 @@ def _(message: str, **values: object) -> str:
 def number(x: float, digits: int = 2) -> str:
     """`x` rounded to `digits` decimals as the reader writes it: 0,25 in Spanish, 0.25 in English.
 
-    With a real minus sign, and never -0.00.
+    With a real minus sign, and never -0.00. From `HUGE` on as a power of ten: 3.0·10³⁸.
     """
     if not math.isfinite(x):
         return {math.inf: "∞", -math.inf: "−∞"}.get(x, "NaN")
+    if abs(x) >= HUGE:
+        front, exponent = f"{x:.1e}".split("e+")
+        return f"{number(float(front), 1)}·10{exponent.translate(_RAISED)}"
     x = round(x, digits) or 0.0
     whole = "#,##0" if abs(x) >= 10_000 else "0"  # four digits stand together: 1500 steps
     pattern = whole + ("." + "0" * digits if digits else "")

@@ -40,7 +40,9 @@ def test_who_taught_whom_switches_in_the_browser_and_a_place_is_picked(reader: R
     unfolded(page, "taught")
     part = page.locator(".st-key-gradients_taught")
     heading = part.get_by_role("heading").first
-    expect(heading).to_contain_text("RNN: 90 % of the gradient comes from the last")
+    expect(heading).to_contain_text(
+        "RNN: 90 % of what the losses add, summed by size, comes from the last"
+    )
     before = heading.inner_text()
     part.get_by_role("button", name="Before training").click()
     expect(heading).not_to_have_text(before)

@@ -23,7 +23,7 @@ from ui.gradients.taught_words import headline, labels, readings
 from ui.race.status import first_shipped
 from ui.text import _, language
 
-SHARE = 0.9  # of the sum, which the last k steps give
+SHARE = 0.9  # of the sum of all sizes, which the last k steps give
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +34,8 @@ class Taught:
         logs: (R, T) log10 of what the loss at each of the R steps that are asked adds to dL/dW_hh through each of the T steps;
             NaN where the step comes later than the loss, -inf an exact zero.
         rows: (R,) the steps that are asked, from 1.
-        sums: (T,) log10 of the sum over all places with the loss d steps later than the step, d = 0..T-1.
+        sums: (T,) log10 of the sum of the sizes at all places with the loss d steps later than the step, d = 0..T-1. The
+            addends themselves, which are matrices, can cancel; their sizes do not.
         last: the smallest k such that the distances 0..k-1 give SHARE of the sum over all places; 0 when nothing is taught.
     """
 

@@ -19,7 +19,10 @@ FAR = 10  # steps back that the readings tell of, where the example is long enou
 
 
 def headline(taught: Taught, name: str) -> str:
-    """How far back the error really reaches."""
+    """How far back the error really reaches.
+
+    What is added up are sizes: the addends themselves can cancel, so nothing is said of shares of the gradient.
+    """
     T = len(taught.sums)
     if taught.last == 0:
         return _("{name}: no loss teaches the recurrent weights anything.", name=name)
@@ -27,12 +30,12 @@ def headline(taught: Taught, name: str) -> str:
         return _("{name}: the gradient is larger than any number a computer holds.", name=name)
     if taught.last == 1:
         return _(
-            "{name}: 90 % of the gradient comes from the very step of the loss, one of {T}.",
+            "{name}: 90 % of what the losses add, summed by size, comes from the very step of the loss, one of {T}.",
             name=name,
             T=T,
         )
     return _(
-        "{name}: 90 % of the gradient comes from the last {k} of {T} steps.",
+        "{name}: 90 % of what the losses add, summed by size, comes from the last {k} of {T} steps.",
         name=name,
         k=taught.last,
         T=T,
@@ -96,8 +99,8 @@ def _diagonal(taught: Taught, tau: int, d: int) -> str:
     near, far = float(taught.sums[0]), float(taught.sums[d])
     values = {"d": d, "near": scientific(near), "far": scientific(far)}
     said = _(
-        "*Read a diagonal (B):* all places where the loss came {d} steps later. Together they are {far}; those on the edge, "
-        "where the loss came at once, are {near}.",
+        "*Read a diagonal (B):* all places where the loss came {d} steps later. Their sizes add up to {far}; on the edge, where "
+        "the loss came at once, to {near}.",
         **values,
     )
     return f"{said} {_compared(far - near if np.isfinite(near) else np.nan, far)}"
@@ -132,9 +135,9 @@ def labels() -> dict[str, str]:
         "x": _("through step t"),
         "y": _("loss at step τ"),
         "distance": _("τ − t, steps back"),
-        "sums": _("sum of each diagonal, relative to the largest"),
-        "share": _("90 %: last {k}"),
-        "share_one": _("90 %: this one"),
+        "sums": _("sizes summed by diagonal, relative to the largest"),
+        "share": _("90 % of the sum: last {k}"),
+        "share_one": _("90 % of the sum: this one"),
         "legend": _("shade: relative to the largest, {largest}"),
         "zero": _("exactly 0"),
         "alt": _("{headline} {readings}"),

@@ -80,7 +80,7 @@ def _rnn(found: Factors, alone: Array, why: Reason, relu: bool) -> str:
         raise ValueError("An RNN has weights and slopes.")
     total, weights = float(found.running[0]), float(alone[-1])
     values = {
-        "widest": number(float(found.weights[0]), 2),
+        "widest": _size(float(found.weights[0])),
         "weights": scientific(weights),
         "bend": _share(found.slope),
         "rest": scientific(total - weights if np.isfinite(weights) else np.inf),
@@ -137,7 +137,7 @@ def _gated(found: Factors, why: Reason) -> str:
     values = {
         "kept": _share(found.kept),
         "lane": scientific(found.lane[0]),
-        "rest": number(float(found.rest.max()), 2),
+        "rest": _size(float(found.rest.max())),
         "gate": "f" if lstm else "z",
         "whole": scientific(found.running[0]),
     }
@@ -190,6 +190,11 @@ def _step(found: Factors, why: Reason, step: str) -> str:
             **values,
         )
     return _("Most is lost at {step}: factor {factor}.", **values)
+
+
+def _size(x: float) -> str:
+    """What a matrix stretches by, with two decimals; large as a power of ten."""
+    return scientific(np.log10(x)) if x >= 1e4 else number(x, 2)
 
 
 def _share(values: Array) -> str:
