@@ -96,7 +96,7 @@ def begin(name: str, default: Any, valid: Callable[[Any], bool]) -> None:
     there = st.session_state.get(name)
     untouched = there == before and before != default
     if name in st.session_state and (untouched or not valid(there)):
-        del st.session_state[name]
+        st.session_state[name] = default  # deleted, it would stay as it was in the browser
 
 
 def _choose() -> None:
