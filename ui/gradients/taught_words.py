@@ -135,7 +135,7 @@ def labels() -> dict[str, str]:
         "x": _("through step t"),
         "y": _("loss at step τ"),
         "distance": _("τ − t, steps back"),
-        "sums": _("sizes summed by diagonal, relative to the largest"),
+        "sums": _("sum of sizes by diagonal, largest = 1"),
         "share": _("90 % of the sum: last {k}"),
         "share_one": _("90 % of the sum: this one"),
         "legend": _("shade: relative to the largest, {largest}"),
