@@ -1,6 +1,7 @@
 """The slide's numbers: they are those of the gradient, and what a browser sends back is not trusted."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -9,10 +10,12 @@ import torch
 
 from lab.runs import store
 from lstm_core.cells import Cell
+from lstm_core.events import Checkpoint
 from lstm_core.gradients import pairs
 from lstm_core.net import Net
 from lstm_core.passes import run_passes
 from lstm_core.tasks import make_task
+from ui.gradients.controls import key_of
 from ui.gradients.example import drawn
 from ui.gradients.slide import answer_from_inputs, first_source, read_view, table, view, written
 from ui.gradients.subject import Subject, examined
@@ -128,6 +131,49 @@ def test_sentence_begins_at_what_its_first_clause_says(subject: Subject) -> None
 )
 def test_of_what_a_browser_sends_only_what_can_be_is_used(sent: Any, used: dict[str, Any]) -> None:
     assert read_view(sent) == used
+
+
+def test_where_a_net_is_left_out_before_and_after_are_still_one_net(
+    subject: Subject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy of the run whose first net has weights that are no numbers from its second checkpoint on."""
+    kept = store()
+
+    def checkpoint(run_id: str, lane: int, step: int | None = None) -> Checkpoint | None:
+        found = kept.checkpoint("shipped-latch", lane, step)
+        if found is not None and step != 0:
+            for array in found.weights.values():
+                array[0] = np.nan
+        return found
+
+    def steps(run_id: str, lane: int) -> list[int]:
+        return kept.checkpoint_steps("shipped-latch", lane)
+
+    fake = SimpleNamespace(checkpoint=checkpoint, checkpoint_steps=steps)
+    monkeypatch.setattr("ui.gradients.subject.store", lambda: fake)
+    run = replace(subject.run, id="first-net-left-out")
+    keys, drawn_nets = [], []
+    for at in (0, 10**9):  # at first nothing is left out, and what was measured then is known
+        before, after = examined(run, at, subject.batch)
+        keys.append(key_of(run, after, 0, subject.batch))
+        nets = view(replace(subject, run=run, before=before, after=after, seed=0))["nets"]
+        assert all(net["before"]["net"] == net["after"]["net"] for net in nets)
+        drawn_nets.append([net["before"]["net"] for net in nets])
+    assert drawn_nets == [[0, 0, 0], [1, 1, 1]]
+    assert keys[0] != keys[1]
+
+
+def test_key_tells_which_nets_of_which_lanes_there_are(subject: Subject) -> None:
+    rnn, gru, lstm = subject.after
+    there = [
+        (rnn, gru, lstm),
+        (rnn, lstm),
+        (replace(rnn, lane=1),),
+        (rnn,),
+        (replace(rnn, seeds=rnn.seeds[1:]),),
+        (replace(rnn, step=1),),
+    ]
+    assert len({key_of(subject.run, nets, 0, subject.batch) for nets in there}) == len(there)
 
 
 def test_table_has_every_pair_of_steps(subject: Subject) -> None:

@@ -38,9 +38,25 @@ def left(when: str, kind: str, start: int) -> str:
     return f"{10**log:.2f}"
 
 
+def steps_of(kind: str) -> int:
+    """How long the shipped run's net of this kind was trained."""
+    run = store().get("shipped-latch")
+    assert run is not None
+    return next(lane.step for lane in run.lanes if lane.config.kind == kind)
+
+
 def test_the_nudged_step_the_phase_and_a_reload(reader: Reader) -> None:
     page = reader("/gradients?lang=en&distance=8&net=0")
     expect(said(page)).to_contain_text("8 steps after a nudge at step 1")
+    expect(page.get_by_role("heading", name="The unrolled networks", level=2)).to_be_visible()
+    # Each net was trained for a number of steps of its own: the button names none, the picture each.
+    after = page.get_by_role("button", name="after training", exact=True)
+    expect(after).to_have_attribute("aria-pressed", "true")
+    picture = page.locator('.st-key-unrolled svg[data-figure="unrolled"]')
+    for kind in ("rnn", "lstm"):
+        trained = f"{steps_of(kind)} steps"
+        expect(picture.locator(f".{kind}")).to_contain_text(f"after {trained}")
+        expect(picture).to_have_attribute("aria-label", re.compile(f"{kind.upper()}, {trained}"))
     slider(page).focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")

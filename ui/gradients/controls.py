@@ -9,7 +9,7 @@ import streamlit as st
 from lab import jobs
 from lab.run import Run
 from lab.runs import store
-from lstm_core.tasks import make_task
+from lstm_core.tasks import Batch, make_task
 from ui.gradients.reading import show_reading, words_of
 from ui.gradients.subject import Nets, Subject, checkpoint_steps, examined, left_out
 from ui.gradients.which import begin, show_runs
@@ -26,18 +26,15 @@ def show_controls() -> Subject:
     seed = _seed(run)
     before, after = examined(run, at, batch)
     _say_nets(run, after, seed)
-    steps = "-".join(str(one.step) for one in after)
+    key = key_of(run, after, seed, batch)
+    return Subject(run, task, batch, words_of(task, batch), before, after, seed, key)
+
+
+def key_of(run: Run, after: tuple[Nets, ...], seed: int, batch: Batch) -> str:
+    """Another one whenever a subject of these would be another: which lanes, steps and nets there are belongs to it."""
+    nets = "-".join(f"{one.lane}:{one.step}:{one.seeds}" for one in after)
     read = blake2b(batch.x.tobytes() + batch.target.tobytes(), digest_size=8).hexdigest()
-    return Subject(
-        run,
-        task,
-        batch,
-        words_of(task, batch),
-        before,
-        after,
-        seed,
-        f"{run.id}/{steps}/{seed}/{read}/{language()}",
-    )
+    return f"{run.id}/{nets}/{seed}/{read}/{language()}"
 
 
 def _at(run: Run) -> int:
@@ -80,7 +77,8 @@ def _say_nets(run: Run, after: tuple[Nets, ...], seed: int) -> None:
     solved = _solved_at(run.id, run.updated.timestamp())
     said = []
     for one in after:
-        at = solved[one.lane][seed] if seed < len(solved[one.lane]) else -1
+        drawn = one.seeds[one.place(seed)]
+        at = solved[one.lane][drawn] if drawn < len(solved[one.lane]) else -1
         step = number(one.step, 0)
         if one.step == 0:
             said.append(_("{name}: not trained yet", name=one.name))

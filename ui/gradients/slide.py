@@ -154,8 +154,12 @@ def first_source(subject: Subject) -> int:
 
 
 def _known_by(nets: Nets, subject: Subject) -> tuple[str, int, int, int, bytes]:
-    """By what one net's numbers are known, so that another checkpoint leaves those before training as they are."""
-    return subject.run.id, nets.lane, nets.step, subject.seed, subject.batch.x[0].tobytes()
+    """By what one net's numbers are known, so that another checkpoint leaves those before training as they are.
+
+    The seed is that of the net that is drawn: another one where the reader's is left out, which depends on the checkpoint.
+    """
+    seed = nets.seeds[nets.place(subject.seed)]
+    return subject.run.id, nets.lane, nets.step, seed, subject.batch.x[0].tobytes()
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

@@ -11,6 +11,7 @@ def labels() -> dict[str, str]:
         "how": lesson("gradients/slide"),
         "before": _("before training"),
         "after": _("after {step} steps"),
+        "after_own": _("after training"),
         "when": _("When"),
         "upper": _("Network above"),
         "lower": _("Network below"),
@@ -56,4 +57,6 @@ def labels() -> dict[str, str]:
         "each": "{name} {left}",
         "alt_before": _("Before training."),
         "alt_after": _("After {step} training steps."),
+        "alt_after_own": _("After training: {each}."),
+        "each_steps": _("{name}, {step} steps"),
     }

@@ -40,7 +40,7 @@ function drawnFigure(figure, fill) {
   const parts = [];
   let [width, y, said] = [0, EDGE, ""];
   for (const one of drawn) {
-    const heading = (one.closest("section") ?? shadowRoot).querySelector("h3");
+    const heading = (one.closest("section") ?? shadowRoot).querySelector("h2, h3");
     if (heading && heading.textContent !== said) {
       said = heading.textContent;
       parts.push(titleText(heading, y));

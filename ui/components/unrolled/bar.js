@@ -1,6 +1,7 @@
 // The controls over the picture: before or after training, which nets, and a nudge that travels.
 
-import { fillIn, html, say, svg, write } from "../lib/dom.js";
+import { html, say, svg, write } from "../lib/dom.js";
+import { phaseOf } from "./said.js";
 
 const START = "M5 3l11 7-11 7z";
 const END = "M5 5h10v10H5z";
@@ -19,10 +20,9 @@ export function makeBar(ctx) {
     ...ctx.data.nets.map((net) => html("option", { value: net.lane }, net.name))));
   const node = html("div", { class: "controls" }, switches, play, ...choices);
   function update() {
-    const step = Math.max(...ctx.nets().map((net) => net.after.step));
     when.forEach((button) => {
       write(button, "aria-pressed", button.dataset.phase === ctx.phase);
-      say(button, fillIn(L[button.dataset.phase], { step }));
+      say(button, phaseOf(ctx, button.dataset.phase));
     });
     write(path, "d", ctx.playing() ? END : START);
     say(word, ctx.playing() ? L.stop : L.play);

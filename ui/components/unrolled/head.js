@@ -17,7 +17,7 @@ export function makeHead(ctx) {
     note.style.left = `${Math.max(8, Math.min(innerWidth - note.offsetWidth - 8, at.left - note.offsetWidth / 2))}px`;
     note.style.top = `${Math.max(8, Math.min(innerHeight - note.offsetHeight - 8, at.bottom + 6))}px`;
   };
-  const node = html("div", { class: "top" }, html("div", { class: "title" }, html("h3", {}, L.title), button), note, html("div", { class: "scales" }, shades(ctx), gateMarks(ctx)));
+  const node = html("div", { class: "top" }, html("div", { class: "title" }, html("h2", {}, L.title), button), note, html("div", { class: "scales" }, shades(ctx), gateMarks(ctx)));
   return { node, update: () => {} };
 }
 

@@ -1,9 +1,12 @@
 // Where everything stands. Across the page time runs from left to right and each net has a row; on a phone time runs from top to
 // bottom and each net has a column. Depth is how far something is from the inputs: 0 an input, then gates, the memory, the output.
 
+import { ownSteps } from "./said.js";
+
 const LETTER = 6.7; // px that a letter takes at 12 px
 const MOST_PITCH = 60;
 const LEAST_PITCH = 9.2;
+const LINE = 15; // px of a line of small text
 export const TOUCH = 44; // px that a finger needs
 
 // What stands at which depth, by the kind of net.
@@ -33,7 +36,9 @@ function across(ctx, width, longest) {
   const rows = ctx.nets().map((net) => {
     const depths = DEPTHS[net.kind];
     const deep = Math.max(...Object.values(depths));
-    const [top, base] = [y, y + (depths.output ? r * 0.6 + 3 : r + 5) + deep];
+    // A shallow net makes room for one more line: how long it was trained.
+    const more = ownSteps(ctx) && !depths.output ? LINE : 0;
+    const base = y + more + (depths.output ? r * 0.6 + 3 : r + 5) + deep;
     y = base + 20;
     const box = { near: base - deep - r - 2, far: base + 8 };
     const text = { name: [0, base - depths.memory + 5], end: [left + T * pitch + 12, base - depths.memory - (depths.output ? 10 : -3)], labels: width >= 740 };
@@ -51,7 +56,8 @@ function downwards(ctx, width, longest) {
   const left = within(TOUCH, 104, longest * LETTER + 18);
   const pitch = within(18, 36, 640 / T);
   const { r, g } = sizes(Math.min(pitch, 30));
-  const head = 84;
+  const more = ownSteps(ctx) ? LINE : 0;
+  const head = 84 + more;
   const along = (t) => head + (t - 0.5) * pitch;
   const nets = ctx.nets();
   const column = (width - left) / nets.length;
@@ -61,7 +67,7 @@ function downwards(ctx, width, longest) {
     const base = from + 18;
     const depths = Object.fromEntries(Object.entries(DEPTHS[net.kind]).map(([name, depth]) => [name, depth * stretch]));
     const box = { near: from + 4, far: from + column - 4 };
-    const text = { name: [from + 8, 16], end: [from + 8, 36], labels: false };
+    const text = { name: [from + 8, 16], end: [from + 8, 36 + more], labels: false };
     return { net, depths, base, text, box, at: (t, depth) => [base + depth, along(t)], middle: base + depths.memory };
   });
   const places = { x: 0, y: head, thumb: pitch, width: left, height: T * pitch, upright: true, every: 1 };

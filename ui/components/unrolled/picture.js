@@ -3,7 +3,7 @@
 import { fillIn, say, svg, toggle, write } from "../lib/dom.js";
 import { shadeOf } from "../lib/powers.js";
 import { gatePaths } from "./gates.js";
-import { numberText } from "./said.js";
+import { numberText, ownSteps } from "./said.js";
 import { answerFrom, leftAt, shownAt, verdictOf } from "./values.js";
 
 export function makePicture(ctx) {
@@ -111,6 +111,7 @@ function makeTexts(ctx, layout, { net, depths, text, at }) {
   const memory = text.labels && name.length < 7 ? [text12(left, base - depths.memory + 4, net.kind === "lstm" ? L.row_cell : L.row_state, "end")] : [];
   const title = svg("text", { class: "net-name", x: text.name[0], y: tenth(text.name[1]) }, layout.tall || text.labels ? name : name.slice(0, 7));
   const [x, y] = text.end;
+  const trained = text12(x, y - (layout.tall ? 20 : 18), "");
   const number = svg("text", { class: "left", x: tenth(x), y: tenth(y) });
   const later = text12(x, y + 15, "");
   const verdict = svg("text", { class: "verdict", x: tenth(x), y: tenth(y + 30) });
@@ -118,12 +119,13 @@ function makeTexts(ctx, layout, { net, depths, text, at }) {
   // While the nudge travels, what is left where it has come to.
   function update(measured, s, t) {
     const log = leftAt(measured, s, t);
+    say(trained, ctx.phase === "after" && ownSteps(ctx) ? fillIn(L.after, { step: net.after.step }) : "");
     say(number, numberText(ctx, log));
     say(later, s === t ? L.at_once : fillIn(L.steps_later, { t }));
     say(verdict, s === t || ctx.playing() ? "" : L[verdictOf(log)]);
     say(owes, ctx.playing() ? "" : fillIn(L.owes, { number: numberText(ctx, answerFrom(measured, s)) }));
   }
-  return { node: svg("g", {}, title, ...names, ...memory, number, later, verdict, owes), update };
+  return { node: svg("g", {}, title, ...names, ...memory, trained, number, later, verdict, owes), update };
 }
 
 // The words that are read, one at each step; the one that is nudged stands in the accent's frame, which source.js moves.

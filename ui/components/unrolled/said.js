@@ -24,10 +24,25 @@ export function takeawayOf(ctx) {
   return fillIn(template, { s, steps, word: ctx.data.words[s - 1], each: ctx.nets().map((net) => eachOf(ctx, net)).join("; ") });
 }
 
-export function altOf(ctx) {
-  const step = ctx.nets()[0].after.step;
-  return `${ctx.labels.title}. ${fillIn(ctx.labels[`alt_${ctx.phase}`], { step })} ${takeawayOf(ctx)}`;
+// Whether the nets that are drawn were trained for different numbers of steps; then each says its own.
+export const ownSteps = (ctx) => new Set(ctx.nets().map((net) => net.after.step)).size > 1;
+
+// "before training", "after 400 steps", or, where each net has its own, "after training"
+export function phaseOf(ctx, phase) {
+  const name = phase === "after" && ownSteps(ctx) ? "after_own" : phase;
+  return fillIn(ctx.labels[name], { step: ctx.nets()[0].after.step });
 }
+
+// What is said when the picture has changed: after how much training, and what is left.
+export function spokenOf(ctx) {
+  const L = ctx.labels;
+  const nets = ctx.nets().map((net) => ({ name: net.name, step: net.after.step }));
+  const name = ctx.phase === "after" && ownSteps(ctx) ? "alt_after_own" : `alt_${ctx.phase}`;
+  const each = nets.map((net) => fillIn(L.each_steps, net)).join("; ");
+  return `${fillIn(L[name], { step: nets[0].step, each })} ${takeawayOf(ctx)}`;
+}
+
+export const altOf = (ctx) => `${ctx.labels.title}. ${spokenOf(ctx)}`;
 
 // The lines of a node: which it is, what is left there, and of an LSTM what shows and how open the gates are.
 export function nodeLines(ctx, net, t) {

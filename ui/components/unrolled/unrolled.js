@@ -9,7 +9,7 @@ import { makeHead } from "./head.js";
 import { layoutOf } from "./layout.js";
 import { makeNodes } from "./nodes.js";
 import { makePicture } from "./picture.js";
-import { altOf, takeawayOf } from "./said.js";
+import { altOf, spokenOf, takeawayOf } from "./said.js";
 import { makeSource } from "./source.js";
 import { unpacked } from "./values.js";
 
@@ -116,7 +116,7 @@ function makeSlide(root) {
     update();
   }
 
-  const speak = () => say(root.querySelector("[data-role=spoken]"), takeawayOf(ctx));
+  const speak = () => say(root.querySelector("[data-role=spoken]"), spokenOf(ctx));
 
   function settle() {
     clearTimeout(settling);
