@@ -15,7 +15,7 @@ CODE = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
 
 
 def test_the_lines_for_a_notebook_trace_a_module_as_it_computes() -> None:
-    code, _ = CODE
+    code, _, _ = CODE
     assert len([line for line in code.splitlines() if line]) == 5
     names: dict[str, Any] = {}
     torch.manual_seed(0)
@@ -26,8 +26,23 @@ def test_the_lines_for_a_notebook_trace_a_module_as_it_computes() -> None:
     np.testing.assert_allclose(run.c[-1], c[0].detach().numpy(), atol=1e-6)
 
 
+def test_the_lines_on_the_gradient_measure_what_autograd_computes() -> None:
+    tracing, code, _ = CODE
+    names: dict[str, Any] = {}
+    torch.manual_seed(0)
+    exec(tracing + code, names)
+    net, run, found = names["net"].double(), names["run"], names["found"]
+    c = torch.from_numpy(run.c[5].copy()).requires_grad_()
+    h = torch.from_numpy(run.h[5].copy())
+    _, (_, last) = net(torch.from_numpy(run.x[5:].copy()), (h[None], c[None]))
+    rows = [torch.autograd.grad(one, c, retain_graph=True)[0] for one in last[0]]
+    norm = torch.linalg.matrix_norm(torch.stack(rows), 2).log10()
+    np.testing.assert_allclose(found.memory[0, 5], norm.item(), atol=1e-10)
+    assert found.lane[0, -1] == 0
+
+
 def test_the_lines_that_train_solve_their_task(capsys: pytest.CaptureFixture[str]) -> None:
-    _, code = CODE
+    _, _, code = CODE
     names: dict[str, Any] = {}
     exec(code, names)
     assert names["event"].end == "solved"
