@@ -63,7 +63,7 @@ class Curve(NamedTuple):
     """log10 over the lag, 0 to T steps back from the end, each (T+1,).
 
     Args:
-        mid: median over the nets; the mean of the two middle ones where their number is even.
+        mid: median over the nets; where their number is even, the mean of the two middle ones, or the finite one if only one is finite.
         low, high: lowest and highest.
         net: (T+1,) the net that is nearest to the median.
     """
@@ -99,6 +99,9 @@ def curve(logs: Array) -> Curve:
     with np.errstate(invalid="ignore"):
         mid = np.where(below == above, below, (below + above) / 2)
         mid = np.where(np.isnan(mid), below, mid)  # one is 0, the other infinite
+        # A mean with an infinity would say that the net in the middle has an exact zero, which half of them have not.
+        mid = np.where(np.isfinite(below) & np.isinf(above), below, mid)
+        mid = np.where(np.isinf(below) & np.isfinite(above), above, mid)
         distance = np.where(by_lag == mid, 0, np.abs(by_lag - mid))
     net = np.argmin(np.where(np.isnan(distance), np.inf, distance), axis=0)
     return Curve(mid, ordered[0], ordered[-1], net)

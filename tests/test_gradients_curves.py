@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lab.runs import store
 from lstm_core.config import TrainConfig
+from lstm_core.tasks import make_task
 from ui import text
 from ui.gradients.curves_payload import lines, payload, table, takeaway
+from ui.gradients.example import drawn
 from ui.gradients.knobs import (
     EXAMPLES,
     FIRST,
@@ -25,6 +28,7 @@ from ui.gradients.knobs import (
     to_link,
     write_knobs,
 )
+from ui.gradients.subject import Subject, examined
 from ui.text import ROOT
 
 
@@ -67,6 +71,7 @@ def test_a_link_holds_what_is_not_as_at_first_and_gives_it_back() -> None:
     set_knobs(state, **values)
     assert read_knobs(state) == knobs
     assert wrong == []
+    assert to_link(Knobs(size=1e-05))["input"] == "0.00001"  # what a number field leaves
 
 
 @pytest.mark.parametrize(
@@ -76,7 +81,10 @@ def test_a_link_holds_what_is_not_as_at_first_and_gives_it_back() -> None:
         ({"steps": "0"}, "T", 1),
         ({"units": "2.5"}, "H", 2),
         ({"input": "nan"}, "size", FIRST.size),
-        ({"forget": "1e999"}, "forget_bias", 8.0),
+        ({"forget": "9" * 50}, "forget_bias", 8.0),
+        ({"forget": "1e3"}, "forget_bias", FIRST.forget_bias),
+        ({"radius": "1_0"}, "radius", FIRST.radius),
+        ({"units": "٣"}, "H", FIRST.H),
         ({"start": "<b>"}, "start", "pytorch"),
         ({"startof": "x"}, "kinds", FIRST.kinds),
         ({"seed": "x" * 10_000}, "seed", 0),
@@ -120,10 +128,35 @@ def test_the_sentences_say_what_the_numbers_are() -> None:
 
 
 @pytest.mark.usefixtures("english")
+@pytest.mark.parametrize(("at", "solved"), [(450, False), (10_000, True)])
+def test_a_net_has_solved_the_task_only_if_it_had_at_the_chosen_step(at: int, solved: bool) -> None:
+    run = store().get("shipped-latch")
+    assert run is not None
+    assert run.lanes[0].end == "solved"
+    task = make_task(run.lanes[0].config)
+    batch = drawn(task, run.lanes[0].config, 20)
+    words = tuple(task.words(batch.x[0]))
+    subject = Subject(run, task, batch, words, *examined(run, at, batch), 0, f"solved at {at}")
+    said = " ".join(takeaway(small(show="after"), subject))
+    assert "RNN: its gradient is smaller than before training." in said or solved
+    assert ("RNN has solved the task" in said) == solved
+
+
+@pytest.mark.usefixtures("english")
 def test_exact_zeros_and_their_net_reach_the_browser() -> None:
     sent = json.loads(payload(small(start="identity", radius=0.0, T=3), None))
     rnn, bound, _gru, lstm, lane = sent["lines"]
     assert rnn["mid"] == [0, None, None, None]
+    assert [rnn["cut"], bound["cut"], lstm["cut"], lane["cut"]] == [
+        "tanh",
+        "tanh",
+        "gates",
+        "gates",
+    ]
+    assert set(sent["labels"]["zero"]) == {"relu", "tanh", "gates"}
+    assert "1 − h²" in sent["labels"]["zero"]["tanh"]
+    relu = json.loads(payload(small(activation="relu", T=3), None))
+    assert relu["lines"][0]["cut"] == "relu"
     assert bound["place"]["what"] == "bound"
     assert lstm["place"] == {"what": "memory", "nets": "fresh", "lane": 2}
     assert lane["place"]["what"] == "lane"

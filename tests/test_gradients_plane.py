@@ -98,6 +98,15 @@ def test_numbers_are_said_as_they_are() -> None:
         "At radius 1 it no longer vanishes from a forget bias of 2 on."
     )
     assert "from radius 4 on. With inputs of size 3" in takeaway("rnn", plane, RADII, SIZES)
+    last[-1, -1] = last[7, RADII.index(1.0)] = -9.0  # exceptions farther on
+    plane = Plane(np.where(last < -2, 7.0, np.inf), last)
+    assert "of size 3 it first explodes at radius 4" in takeaway("rnn", plane, RADII, SIZES)
+    assert takeaway("lstm", plane, RADII, BIASES).endswith(
+        "first forget bias at which it does not vanish is 2."
+    )
+    assert takeaway("gru", plane, RADII, BIASES).endswith(
+        "first update bias at which it does not vanish is 2."
+    )
     gone = Plane(np.ones_like(last), np.full_like(last, -np.inf))
     assert takeaway("gru", gone, RADII, BIASES).endswith(
         "At radius 1 it vanishes whatever the bias."

@@ -1,6 +1,9 @@
 """The decay curves as a reader uses them: a worked setting, the cursor by keyboard, the zoom, and a number that is picked."""
 
 import re
+from itertools import combinations
+from pathlib import Path
+from xml.etree import ElementTree
 
 from playwright.sync_api import expect
 
@@ -45,3 +48,24 @@ def test_curves_follow_knobs_and_cursor_and_keep_both_over_a_reload(reader: Read
     page.reload()
     settled(page)
     expect(curves.locator(".legend .value").first).to_have_text("0")
+
+
+def test_a_saved_figure_tells_its_lines_apart_on_a_phone_too(
+    reader: Reader, tmp_path: Path
+) -> None:
+    page = reader("/gradients?steps=20&nets=2&run=shipped-latch&curves=both", width=390, height=844)
+    names = page.locator(".st-key-decay .legend .name").all_inner_texts()
+    boxes = [one.bounding_box() for one in page.locator(".st-key-decay .key > g").all()]
+    assert len(boxes) == len(names) == 8
+    for one, other in combinations([box for box in boxes if box], 2):
+        assert (
+            one["x"] + one["width"] < other["x"]
+            or other["x"] + other["width"] < one["x"]
+            or one["y"] + one["height"] <= other["y"] + 1
+        )
+
+    with page.expect_download() as download:
+        page.locator(".st-key-decay_take").get_by_role("button", name="SVG").click()
+    path = tmp_path / "figure.svg"
+    download.value.save_as(path)
+    assert set(names) <= set(ElementTree.parse(path).getroot().itertext())

@@ -22,10 +22,21 @@ def test_zeros_and_infinities_have_their_place_in_a_curve() -> None:
     zero, large = -np.inf, np.inf
     found = curve(np.array([[zero, zero, zero, 1.0], [zero, 2.0, large, 3.0]]))
     # by lag: (1, 3), (0, too large), (0, 10^2), (0, 0)
-    assert found.mid.tolist() == [2, zero, zero, zero]
+    assert found.mid.tolist() == [2, zero, 2, zero]
     assert found.low.tolist() == [1, zero, zero, zero]
     assert found.high.tolist() == [3, large, 2, zero]
-    assert found.net.tolist()[1:] == [0, 0, 0]
+    assert found.net.tolist()[1:] == [0, 1, 0]
+
+
+def test_a_median_between_a_number_and_an_infinity_is_the_number() -> None:
+    """Four nets: in the middle of each lag stand (2, 4), (0, 10^2), (10^2, too large) and (0, too large)."""
+    zero, large = -np.inf, np.inf
+    by_lag = np.array(
+        [[1.0, zero, 1.0, zero], [2, zero, 2, zero], [4, 2, large, large], [5, 3, large, large]]
+    )
+    found = curve(by_lag[:, ::-1])
+    assert found.mid.tolist() == [3, 2, 2, zero]
+    assert found.net.tolist()[1:3] == [2, 1]
 
 
 def test_a_relu_net_that_starts_as_identity_attains_its_bound() -> None:

@@ -109,7 +109,7 @@ def _radius(knobs: Knobs, off: str) -> None:
     with left:
         st.slider(label, low, SLIDER_END, step=0.05, key=slide, on_change=take, disabled=bool(why), help=why or None)  # fmt: skip
     with right:
-        st.number_input(label, low, high, step=0.1, key=key("radius"), persist_state="session", disabled=bool(why), label_visibility="collapsed", on_change=_right)  # fmt: skip
+        st.number_input(_("{name}, exact value", name=label), low, high, step=0.1, key=key("radius"), persist_state="session", disabled=bool(why), label_visibility="collapsed", on_change=_right)  # fmt: skip
     if why and not off:
         st.caption(why)
     elif knobs.radius == 0:

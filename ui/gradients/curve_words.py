@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from lstm_core.fresh import Curve, Curves
 from ui.gradients.knobs import Knobs
@@ -48,7 +49,7 @@ def knob_name(name: str) -> str:
     return own.get(name) or knob_label(name)
 
 
-def labels() -> dict[str, str]:
+def labels() -> dict[str, Any]:
     """What the picture says; braces are filled in the browser."""
     return {
         "title": _("How much of a nudge is left, so many steps later"),
@@ -66,12 +67,25 @@ def labels() -> dict[str, str]:
         "at_lag": _("{lag} steps back"),
         "range": _("{low} to {high}"),
         "zoom": _("Zoom: 10⁻¹² to 10⁴"),
-        "zero": _(
-            "An exact zero: every way back goes through units of ReLU that are off, or W is 0."
-        ),
+        "zero": _zeros(),
         "infinite": _("Too large for a computer's numbers."),
         "leaves": _("{name} leaves the picture here; at the end it is {value}."),
         "pick": _("{name}, {lag} steps back: {value}. Examine this number below"),
+    }
+
+
+def _zeros() -> dict[str, str]:
+    """Why a derivative can be exactly 0, by what cuts the ways back in such a net: see `Line.cut`."""
+    return {
+        "relu": _(
+            "An exact zero: every way back goes through units of ReLU that are off, or W is 0."
+        ),
+        "tanh": _(
+            "An exact zero: every way back goes through units so saturated that 1 − h² rounds to 0, or W is 0."
+        ),
+        "gates": _(
+            "An exact zero: every way back goes through gates or units so saturated that what they let through rounds to 0."
+        ),
     }
 
 
@@ -187,9 +201,12 @@ def _of_bound(one: Curves, lag: int) -> str:
 
 
 def said_of_trained(
-    subject: Subject, before: Mapping[int, Curves], after: Mapping[int, Curves]
+    subject: Subject,
+    before: Mapping[int, Curves],
+    after: Mapping[int, Curves],
+    solved: Collection[int],
 ) -> list[str]:
-    """What training has done to the nets of a run, over its whole example."""
+    """What training has done to the nets of a run, over its whole example; `solved` are the lanes that had solved it."""
     T = subject.T
     values = ", ".join(
         f"{one.name} {_at(before[one.lane], T)} → {_at(after[one.lane], T)}"
@@ -204,9 +221,8 @@ def said_of_trained(
     ]
     for one in subject.after:
         change = float(after[one.lane].full.mid[T] - before[one.lane].full.mid[T])
-        solved = subject.run.lanes[one.lane].end == "solved"
         if one.config.kind == "rnn" and change < -CLEAR:
-            said.append(_fallen(one.name, solved=solved))
+            said.append(_fallen(one.name, solved=one.lane in solved))
         elif one.config.kind != "rnn" and change > CLEAR:
             said.append(
                 _(

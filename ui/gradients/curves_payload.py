@@ -11,7 +11,9 @@ from typing import Any
 
 import streamlit as st
 
-from lstm_core.config import KINDS
+from lab.run import Run
+from lab.runs import store
+from lstm_core.config import KINDS, TrainConfig
 from lstm_core.fresh import Curve, Curves, Start, curves
 from ui.components import as_bytes
 from ui.gradients.curve_words import (
@@ -40,6 +42,7 @@ class Line:
         what, nets, lane: of the number that a click on it means, see `ui.gradients.picked.Number`; `what` is "bound" of the bound.
         seeds: the number of each net, as `Number.net` counts.
         curve: its values.
+        cut: what cuts the ways back where it is exactly 0: "relu", "tanh" or "gates".
     """
 
     name: str
@@ -49,6 +52,7 @@ class Line:
     lane: int
     seeds: tuple[int, ...]
     curve: Curve
+    cut: str
 
 
 # A hundred readers who look at the same knobs cost what one costs.
@@ -64,6 +68,23 @@ def trained_curves(key: str, when: str, _nets: tuple[Nets, ...]) -> dict[int, Cu
     return {one.lane: curves(one.passes) for one in _nets}
 
 
+@st.cache_data(max_entries=64, show_spinner=False)
+def solved_lanes(key: str, updated: float, _run: Run, _nets: tuple[Nets, ...]) -> frozenset[int]:
+    """The lanes of which most nets had solved the task at the step at which they are shown."""
+    found = set()
+    for one in _nets:
+        records = store().events(_run.id, one.lane)
+        at = records[-1].event.solved_at.tolist() if records else []
+        solved = [seed for seed in one.seeds if seed < len(at) and 0 <= at[seed] <= one.step]
+        if 2 * len(solved) > len(one.seeds):
+            found.add(one.lane)
+    return frozenset(found)
+
+
+def _cut(one: Start | TrainConfig) -> str:
+    return one.activation if one.kind == "rnn" else "gates"
+
+
 def lines(knobs: Knobs, subject: Subject | None) -> list[Line]:
     """All lines that are drawn, those of the run in front."""
     return [*_fresh(knobs, subject), *_trained(knobs, subject)]
@@ -76,14 +97,18 @@ def _fresh(knobs: Knobs, subject: Subject | None) -> list[Line]:
     faint = " faint" if knobs.show == "both" else ""
     found = []
     for number_of, kind in enumerate(KINDS):
-        one = fresh_curves(knobs.of(kind))
+        start = knobs.of(kind)
+        one, cut = fresh_curves(start), _cut(start)
         style = f"{kind}{faint}"
-        found.append(Line(names[kind], style, "memory", "fresh", number_of, seeds, one.full))
+        found.append(Line(names[kind], style, "memory", "fresh", number_of, seeds, one.full, cut))
         if kind == "lstm" and one.lane:
             name = lane_name(names[kind])
-            found.append(Line(name, f"{style} lane", "lane", "fresh", number_of, seeds, one.lane))
+            style = f"{style} lane"
+            found.append(Line(name, style, "lane", "fresh", number_of, seeds, one.lane, cut))
         if one.bound and not faint:
-            found.append(Line(bound_name(), "rnn bound", "bound", "fresh", 0, seeds, one.bound))
+            found.append(
+                Line(bound_name(), "rnn bound", "bound", "fresh", 0, seeds, one.bound, cut)
+            )
     return found
 
 
@@ -100,12 +125,12 @@ def _trained(knobs: Knobs, subject: Subject | None) -> list[Line]:
                 name, style = _("{name}, before training", name=name), f"{style} faint"
             elif knobs.show == "both":
                 name = _("{name}, trained", name=name)
-            own = known[one.lane]
-            found.append(Line(name, style, "memory", when, k, one.seeds, own.full))
+            own, cut = known[one.lane], _cut(one.config)
+            found.append(Line(name, style, "memory", when, k, one.seeds, own.full, cut))
             if one.config.kind == "lstm" and own.lane and when == "after":
                 name = lane_name(name)
                 style = f"{style} lane"
-                found.append(Line(name, style, "lane", when, k, one.seeds, own.lane))
+                found.append(Line(name, style, "lane", when, k, one.seeds, own.lane, cut))
     return found
 
 
@@ -117,7 +142,9 @@ def takeaway(knobs: Knobs, subject: Subject | None) -> list[str]:
     if knobs.show != "start" and subject is not None:
         before = trained_curves(subject.key, "before", subject.before)
         after = trained_curves(subject.key, "after", subject.after)
-        said = [*said[:1], *said_of_trained(subject, before, after)]
+        updated = subject.run.updated.timestamp()
+        solved = solved_lanes(subject.key, updated, subject.run, subject.after)
+        said = [*said[:1], *said_of_trained(subject, before, after, solved)]
     return said
 
 
@@ -142,6 +169,7 @@ def _view(one: Line) -> dict[str, Any]:
     return {
         "name": one.name,
         "style": one.style,
+        "cut": one.cut,
         "place": {"what": one.what, "nets": one.nets, "lane": one.lane},
         "net": [one.seeds[k] for k in one.curve.net.tolist()],
         "mid": as_logs(one.curve.mid, 4),

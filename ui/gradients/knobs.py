@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, fields
 from math import isnan
 from typing import Any
+
+import numpy as np
 
 from lstm_core.config import KINDS
 from lstm_core.fresh import Start
@@ -41,6 +44,9 @@ PARAMETERS = {
     "nets": "nets",
     "seed": "seed",
 }
+
+
+DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")  # float() takes "1_0" and "nan" as well
 
 
 @dataclass(frozen=True)
@@ -150,9 +156,14 @@ def to_link(knobs: Knobs) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for name, parameter in PARAMETERS.items():
         value = getattr(knobs, name)
-        text = ".".join(value) or "none" if isinstance(value, tuple) else str(value)
-        found[parameter] = None if value == getattr(FIRST, name) else text.removesuffix(".0")
+        found[parameter] = None if value == getattr(FIRST, name) else _written(value)
     return found
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ".".join(value) or "none"
+    return value if isinstance(value, str) else np.format_float_positional(value, trim="-")
 
 
 def from_link(query: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
@@ -180,8 +191,4 @@ def _parsed(name: str, text: str) -> Any:
         return kinds if kinds or text == "none" else None
     if name in CHOICES:
         return text if text in CHOICES[name] else None
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return None if isnan(value) else _within(name, value)
+    return _within(name, float(text)) if DECIMAL.fullmatch(text) else None

@@ -90,31 +90,39 @@ def _share(regions: Regions, one: int) -> str:
 
 
 def _of_inputs(regions: Regions, radii: Sequence[float], others: Sequence[float]) -> str:
-    """From which radius on an RNN explodes, with the smallest inputs and with the largest."""
+    """From which radius on, or at which first, an RNN explodes: with the smallest inputs and with the largest."""
     said = []
     for j in (0, len(others) - 1):
         values = {"size": value_text(others[j])}
-        if EXPLODES in regions[j]:
-            radius = value_text(radii[regions[j].index(EXPLODES)])
-            said.append(
-                _(
-                    "With inputs of size {size} it explodes from radius {radius} on.",
-                    radius=radius,
-                    **values,
-                )
-            )
-        else:
+        if EXPLODES not in regions[j]:
             said.append(_("With inputs of size {size} it explodes at no radius.", **values))
+            continue
+        first = regions[j].index(EXPLODES)
+        values["radius"] = value_text(radii[first])
+        said.append(
+            _("With inputs of size {size} it explodes from radius {radius} on.", **values)
+            if set(regions[j][first:]) == {EXPLODES}
+            else _("With inputs of size {size} it first explodes at radius {radius}.", **values)
+        )
     return " ".join(said)
 
 
 def _of_bias(kind: str, regions: Regions, radii: Sequence[float], others: Sequence[float]) -> str:
-    """From which bias of the gate on the gradient no longer vanishes, at radius 1."""
+    """From which bias of the gate on, or at which first, the gradient does not vanish, at radius 1."""
     column = list(radii).index(1.0)
-    lasting = [other for other, row in zip(others, regions, strict=True) if row[column] != VANISHES]
-    if not lasting:
+    lasts = [row[column] != VANISHES for row in regions]
+    if True not in lasts:
         return _("At radius 1 it vanishes whatever the bias.")
-    values = {"bias": value_text(lasting[0])}
+    first = lasts.index(True)
+    values = {"bias": value_text(others[first])}
+    if not all(lasts[first:]):
+        if kind == "lstm":
+            return _(
+                "At radius 1 the first forget bias at which it does not vanish is {bias}.", **values
+            )
+        return _(
+            "At radius 1 the first update bias at which it does not vanish is {bias}.", **values
+        )
     if kind == "lstm":
         return _("At radius 1 it no longer vanishes from a forget bias of {bias} on.", **values)
     return _("At radius 1 it no longer vanishes from an update bias of {bias} on.", **values)

@@ -134,12 +134,14 @@ function makeDecay(root) {
   picture.onpointermove = (event) => {
     if (event.pointerType !== "mouse") return;
     const [x, y] = at(event);
+    if (picture.isAbove(y)) return;
     goTo(picture.lagAt(x));
     chosen = picture.nearest(lag, y) ?? chosen;
     move();
   };
   picture.onclick = (event) => {
     const [x, y] = at(event);
+    if (picture.isAbove(y)) return;
     goTo(picture.lagAt(x));
     pick(picture.nearest(lag, y) ?? chosen);
   };

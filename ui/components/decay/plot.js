@@ -4,6 +4,7 @@
 import { fillIn, svg, write } from "../lib/dom.js";
 import { powerText, scientific } from "../lib/powers.js";
 import { bandPath, linePath, linear, roundTicks, wholeTicks } from "../lib/scales.js";
+import { drawKey } from "./key.js";
 
 const ZOOM = { low: -12, high: 4 };
 const LEAST = { low: -3, high: 1 }; // so that 1 and 1 % are always in it
@@ -25,9 +26,14 @@ export function decayLimits(lines, zoomed) {
   return { low: low - pad, high: high + pad };
 }
 
-export function drawDecay(picture, model) {
-  const { width, height, T, low, high, lines, labels } = model;
-  const inner = { left: DECAY_MARGIN.left, right: width - DECAY_MARGIN.right, top: DECAY_MARGIN.top, bottom: height - DECAY_MARGIN.bottom };
+// `height` is that of the curves; the names of the lines come on top of it.
+export function drawDecay(picture, given) {
+  const { width, T, low, high, lines, labels } = given;
+  const [left, right] = [DECAY_MARGIN.left, width - DECAY_MARGIN.right];
+  const key = drawKey(lines, given.narrow ? 4 : left, right, getComputedStyle(picture).fontFamily);
+  const height = given.height + key.height;
+  const model = { ...given, height };
+  const inner = { left, right, top: DECAY_MARGIN.top + key.height, bottom: height - DECAY_MARGIN.bottom };
   const x = linear([0, T], [inner.left, inner.right]);
   const y = linear([low, high], [inner.bottom, inner.top]);
   const edge = (value) => (value === null ? inner.bottom : value === "inf" ? inner.top : y(value));
@@ -40,7 +46,7 @@ export function drawDecay(picture, model) {
   const cursor = svg("path", { class: "cursor-line" });
   picture.replaceChildren(
     svg("clipPath", { id: "decay-clip" }, svg("rect", { x: inner.left, y: inner.top, width: inner.right - inner.left, height: inner.bottom - inner.top })),
-    ...regions(inner, y, labels), ...decayAxes(model, inner, x, y),
+    key.node, ...regions(inner, y, labels), ...decayAxes(model, inner, x, y),
     svg("g", { "clip-path": "url(#decay-clip)" }, ...lines.map((line) => svg("g", { class: `line-of ${line.style}`, "data-line": line.name },
       line.place.what === "bound" ? null : svg("path", { class: "band", d: bandPath(places(line.low), places(line.high)) }),
       svg("path", { class: "line", d: linePath(places(line.mid)) })))),
@@ -55,6 +61,7 @@ export function drawDecay(picture, model) {
       write(dot, "cy", there ? within(lines[k].mid[lag]).toFixed(1) : 0);
     });
   };
+  picture.isAbove = (py) => py < inner.top; // among the names
   picture.lagAt = (px) => ((px - inner.left) / (inner.right - inner.left)) * T;
   // Which line is nearest to a place at a lag, of those that can be examined.
   picture.nearest = (lag, py) => {
@@ -104,7 +111,7 @@ function edgeMarks(line, { low, high, labels, lang }, inner, x) {
   const first = (values, test) => values.findIndex(test);
   const dead = first(line.place.what === "bound" ? line.mid : line.low, (value) => value === null);
   const infinite = first(line.high, (value) => value === "inf" || value > 308);
-  if (dead >= 0) mark(dead, false, "0", `${line.name}: ${labels.zero}`);
+  if (dead >= 0) mark(dead, false, "0", `${line.name}: ${labels.zero[line.cut]}`);
   if (infinite >= 0) mark(infinite, true, "∞", `${line.name}: ${labels.infinite}`);
   const out = first(line.mid, (value) => Number.isFinite(value) && (value < low || value > high));
   const said = fillIn(labels.leaves, { name: line.name, value: scientific(line.mid.at(-1), lang) });
