@@ -27,7 +27,7 @@ from ui.gradients.curve_words import (
 from ui.gradients.knobs import Knobs, to_link
 from ui.gradients.powers import as_logs
 from ui.gradients.subject import Nets, Subject
-from ui.text import _, language
+from ui.text import _, language, number
 
 LAG_SHOWN = 50  # where the cursor stands at first
 
@@ -100,6 +100,8 @@ def _fresh(knobs: Knobs, subject: Subject | None) -> list[Line]:
         start = knobs.of(kind)
         one, cut = fresh_curves(start), _cut(start)
         style = f"{kind}{faint}"
+        if faint:
+            names[kind] = _("{name}, of the knobs", name=names[kind])
         found.append(Line(names[kind], style, "memory", "fresh", number_of, seeds, one.full, cut))
         if kind == "lstm" and one.lane:
             name = lane_name(names[kind])
@@ -144,7 +146,12 @@ def takeaway(knobs: Knobs, subject: Subject | None) -> list[str]:
         after = trained_curves(subject.key, "after", subject.after)
         updated = subject.run.updated.timestamp()
         solved = solved_lanes(subject.key, updated, subject.run, subject.after)
-        said = [*said[:1], *said_of_trained(subject, before, after, solved)]
+        trained = said_of_trained(subject, before, after, solved)
+        two = _(
+            "Two different sets of nets: pale are fresh ones that start as the knobs say; strong are the trained ones that are examined above, over the {T} steps of their example.",
+            T=number(subject.T, 0),
+        )
+        said = [trained[0], two, *trained[1:], *said[:1]] if said else trained
     return said
 
 
@@ -156,7 +163,7 @@ def payload(knobs: Knobs, subject: Subject | None) -> bytes:
         "lang": language(),
         "labels": labels(),
         "T": T,
-        "lag": min(LAG_SHOWN, T),
+        "lag": min(LAG_SHOWN, *(len(one.curve.mid) - 1 for one in drawn)),  # where all lines are
         "link": to_link(knobs),
         "takeaway": takeaway(knobs, subject),
         "lines": [_view(one) for one in drawn],

@@ -33,7 +33,7 @@ export function drawDecay(picture, given) {
   const key = drawKey(lines, given.narrow ? 4 : left, right, getComputedStyle(picture).fontFamily);
   const height = given.height + key.height;
   const model = { ...given, height };
-  const inner = { left, right, top: DECAY_MARGIN.top + key.height, bottom: height - DECAY_MARGIN.bottom };
+  const inner = { left, right: Math.max(left, right), top: DECAY_MARGIN.top + key.height, bottom: height - DECAY_MARGIN.bottom };
   const x = linear([0, T], [inner.left, inner.right]);
   const y = linear([low, high], [inner.bottom, inner.top]);
   const edge = (value) => (value === null ? inner.bottom : value === "inf" ? inner.top : y(value));
