@@ -151,7 +151,7 @@ def takeaway(knobs: Knobs, subject: Subject | None) -> list[str]:
             "Two different sets of nets: pale are fresh ones that start as the knobs say; strong are the trained ones that are examined above, over the {T} steps of their example.",
             T=number(subject.T, 0),
         )
-        said = [trained[0], two, *trained[1:], *said[:1]] if said else trained
+        said = [trained[0], two, *said[:1], *trained[1:]] if said else trained
     return said
 
 
