@@ -3,10 +3,12 @@
 import streamlit as st
 
 from lstm_core.examples import examples
+from ui.components.decay_card import decay_card
 from ui.components.miniature import latch_memory
 from ui.components.race_card import race_card
+from ui.gradients.card import card_payload
 from ui.navigation import Entry, entries
-from ui.race.payload import card_payload
+from ui.race import payload as race
 from ui.race.status import first_shipped
 from ui.runs.card import runs_card
 from ui.text import _, language, lesson
@@ -17,11 +19,13 @@ def card(entry: Entry) -> None:
     with st.container(border=True):
         st.header(entry.heading, anchor=False)
         st.markdown(entry.summary)
+        if entry.path == "gradients":
+            decay_card(card_payload(), key="decay_card")
         if entry.path == "cell":
             latch = next(example for example in examples() if example.name == "latch")
             latch_memory(latch, key="latch_memory")
         if entry.path == "race":
-            race_card(card_payload(first_shipped().id, language()), key="race_card")
+            race_card(race.card_payload(first_shipped().id, language()), key="race_card")
         if entry.path == "runs":
             runs_card()
         st.page_link(

@@ -11,10 +11,11 @@ def test_a_place_of_the_map_moves_the_curves_and_sets_a_training(reader: Reader)
     page = reader("/gradients?steps=30&units=6&nets=2", width=390, height=844)
     page.locator(".st-key-gradients_plane summary").click()
     readout = page.locator("[data-role=readout]")
-    expect(readout).to_contain_text("LSTM, radio 1, sesgo de olvido 0")
+    # It begins where the curves are: PyTorch's start, whose radius is measured.
+    expect(readout).to_contain_text("LSTM, radio 0,5, sesgo de olvido 0")
     picture = page.locator("svg[data-figure=map]")
     picture.focus()
-    for arrow in ("ArrowUp", "ArrowUp", "ArrowUp", "ArrowRight"):
+    for arrow in ("ArrowUp", "ArrowUp", "ArrowUp", *["ArrowRight"] * 4):
         picture.press(arrow)
     expect(readout).to_contain_text("LSTM, radio 1,2, sesgo de olvido 3: sirve.")
 
