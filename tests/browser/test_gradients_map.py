@@ -10,6 +10,7 @@ from tests.browser.conftest import Reader, serious_faults, settled
 def test_a_place_of_the_map_moves_the_curves_and_sets_a_training(reader: Reader) -> None:
     page = reader("/gradients?steps=30&units=6&nets=2", width=390, height=844)
     page.locator(".st-key-gradients_plane summary").click()
+    settled(page)
     readout = page.locator("[data-role=readout]")
     # It begins where the curves are: PyTorch's start, whose radius is measured.
     expect(readout).to_contain_text("LSTM, radio 0,5, sesgo de olvido 0")

@@ -38,7 +38,7 @@ BIASES = tuple(float(bias) for bias in range(-4, 9))
 OTHERS = {"rnn": SIZES, "gru": BIASES, "lstm": BIASES}
 OTHER_KNOB = {"rnn": "size", "gru": "update_bias", "lstm": "forget_bias"}
 LEGEND = (1, 2, 5, 10, 20, 50, 100)
-FIRST = (RADII.index(1.0), 4)  # where the cursor stands at first
+FIRST = (RADII.index(1.0), 4)  # where the cursor stands if the curves are not on the map
 
 
 class Place(NamedTuple):
@@ -76,11 +76,11 @@ def show_plane(_subject: Subject | None) -> None:
     start = _start(kind, knobs)
     with st.spinner(_("The gradient of {n} nets is being computed …", n=_nets(kind))):
         plane = computed(start)
-    place = _chosen(kind) or _begin(knobs.of(kind))
+    place = _chosen(kind)
     show_plane_map(payload(start, plane, place, knobs), key=KEY, on_place=_take)
     st.markdown(takeaway(kind, plane, RADII, OTHERS[kind]))
     st.caption(_about(start, knobs))
-    _train(place, start)
+    _train(place or _begin(knobs.of(kind)), start)
     take_away(KEY, lambda: table(kind, plane, start.T), f"map-{kind}")
 
 
@@ -117,6 +117,7 @@ def computed(start: Start) -> Plane:
 def payload(start: Start, plane: Plane, place: Place | None, knobs: Knobs) -> bytes:
     """What the component draws."""
     kind, others = start.kind, OTHERS[start.kind]
+    begin = _begin(knobs.of(kind))
     mark, about_mark = _mark(knobs.of(kind))
     known = labels(kind, about_mark)
     data = {
@@ -132,7 +133,7 @@ def payload(start: Start, plane: Plane, place: Place | None, knobs: Knobs) -> by
         "names": known["names"],
         "mark": mark,
         "chosen": [place.i, place.j] if place else None,
-        "centre": list(FIRST),
+        "begin": [begin.i, begin.j],
         "legend": _legend(start.T),
         "alt": takeaway(kind, plane, RADII, others),
     }

@@ -108,7 +108,7 @@ function makeMap(root) {
     box.dataset.theme = themeOf(box);
     if (built !== data.lang) build();
     built = data.lang;
-    if (another) cursor = data.chosen ?? data.centre;
+    if (another) cursor = data.chosen ?? data.begin;
     // The curves are out of sight, so there is a way to see that they have moved.
     toCurves.hidden = data.chosen === null;
     say(toCurves, data.labels.to_curves);
