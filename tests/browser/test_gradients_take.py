@@ -1,9 +1,10 @@
 """What a reader of the gradients page takes away: each picture as a figure, the net behind a number, and a link to what is set."""
 
+from contextlib import suppress
 from pathlib import Path
 from xml.etree import ElementTree
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 from safetensors.numpy import load
 
 from tests.browser.conftest import Reader, serious_faults, settled
@@ -23,11 +24,17 @@ def unfolded(page: Page, part: str) -> None:
 
 
 def taken(page: Page, row: str, button: str, folder: Path) -> Path:
-    with page.expect_download() as download:
-        page.locator(f".st-key-{row}").get_by_role("button", name=button, exact=True).click()
-    path = folder / download.value.suggested_filename
-    download.value.save_as(path)
-    return path
+    """What a button saves. On a busy machine a click into a page that is redrawn may be lost, so it is tried again."""
+    for _ in range(5):
+        with suppress(TimeoutError):
+            with page.expect_download(timeout=6000) as download:
+                page.locator(f".st-key-{row}").get_by_role(
+                    "button", name=button, exact=True
+                ).click()
+            path = folder / download.value.suggested_filename
+            download.value.save_as(path)
+            return path
+    raise AssertionError(f"{button} saves nothing")
 
 
 def test_every_picture_is_saved_and_the_number_leaves_with_its_net(

@@ -1,7 +1,7 @@
 // Saves a figure of the page as SVG or PNG, made here from what the reader sees: one of plotly, or one that a component draws.
 
 import { dataOf } from "../lib/data.js";
-import { html, write } from "../lib/dom.js";
+import { html, say, write } from "../lib/dom.js";
 import { saveFile, standaloneSvg, toPng } from "../lib/files.js";
 
 const NS = "http://www.w3.org/2000/svg";
@@ -16,9 +16,13 @@ export default function (component) {
     const plot = document.querySelector(`.st-key-${figure} .js-plotly-plot`);
     return plot ? wholeFigure(plot, ground) : drawnFigure(figure, ground);
   };
-  root.replaceChildren(
-    html("button", { type: "button", onclick: () => saveFile(`${name}.svg`, text(), "image/svg+xml") }, labels.svg),
-    html("button", { type: "button", onclick: async () => saveFile(`${name}.png`, await toPng(text()), "image/png") }, labels.png));
+  // Made once: a button that is replaced while it is pressed is not pressed.
+  if (!root.children.length) root.append(html("button", { type: "button" }), html("button", { type: "button" }));
+  const [asSvg, asPng] = root.children;
+  say(asSvg, labels.svg);
+  say(asPng, labels.png);
+  asSvg.onclick = () => saveFile(`${name}.svg`, text(), "image/svg+xml");
+  asPng.onclick = async () => saveFile(`${name}.png`, await toPng(text()), "image/png");
   write(root, "aria-busy", false);
 }
 
