@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 HERE = Path(__file__).parent
+PALETTE = HERE / "lib" / "palette.css"
 _IMPORT = re.compile(r'^import \{(?![^}]*\bas\b)[^}]*\} from "(?P<path>\.[^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function\b|const\b|let\b|class\b)", re.MULTILINE)
 _DEFAULT = re.compile(r"^export (?=default\b)", re.MULTILINE)
@@ -73,7 +74,8 @@ def load(folder: str) -> Parts:
     here = HERE / folder
     return {
         "html": (here / f"{folder}.html").read_text(encoding="utf-8"),
-        "css": (here / f"{folder}.css").read_text(encoding="utf-8"),
+        "css": PALETTE.read_text(encoding="utf-8")
+        + (here / f"{folder}.css").read_text(encoding="utf-8"),
         "js": join(here / f"{folder}.js"),
     }
 
