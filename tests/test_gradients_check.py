@@ -7,17 +7,15 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lab.runs import store
 from lstm_core.finite import Difference
 from lstm_core.fresh import Start
-from lstm_core.tasks import make_task
+from tests.subjects import latch_subject
 from ui import text
 from ui.gradients.check import table
 from ui.gradients.check_words import formula, log_difference, precise, verdict
 from ui.gradients.checking import case_of, fitted
-from ui.gradients.example import drawn
 from ui.gradients.picked import KINDS, OF_LOSS, PLACES, WHATS, Number, is_of, whats_of
-from ui.gradients.subject import Subject, examined
+from ui.gradients.subject import Subject
 
 FRESH = {kind: Start(kind, gate_bias=None if kind == "rnn" else 0.0, T=60) for kind in KINDS}
 
@@ -30,13 +28,7 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def subject() -> Subject:
     """The latch run that ships: RNN, GRU and LSTM, an example of 21 steps."""
-    run = store().get("shipped-latch")
-    assert run is not None
-    config = run.lanes[0].config
-    task = make_task(config)
-    batch = drawn(task, config, 20)
-    words = tuple(task.words(batch.x[0]))
-    return Subject(run, task, batch, words, *examined(run, 10_000, batch), 3, "key")
+    return latch_subject(seed=3)
 
 
 @pytest.mark.parametrize("nets", PLACES)
@@ -117,22 +109,13 @@ def _part(number: "tuple[Any, ...]") -> None:
     """The part alone, as the script of a page; it is run as text, so that all it needs is imported here."""
     import streamlit as st
 
-    from lab.runs import store
-    from lstm_core.tasks import make_task
+    from tests.subjects import latch_subject
     from ui.gradients.check import show_check
-    from ui.gradients.example import drawn
     from ui.gradients.picked import KEY, Number
-    from ui.gradients.subject import Subject, examined
 
-    run = store().get("shipped-latch")
-    assert run is not None
-    config = run.lanes[0].config
-    task = make_task(config)
-    batch = drawn(task, config, 20)
-    words = tuple(task.words(batch.x[0]))
     if KEY not in st.session_state:
         st.session_state[KEY] = Number(*number)
-    show_check(Subject(run, task, batch, words, *examined(run, 10_000, batch), 3, "key"))
+    show_check(latch_subject(seed=3))
 
 
 def test_the_controls_show_what_is_picked_and_pick_themselves() -> None:

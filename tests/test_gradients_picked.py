@@ -6,9 +6,7 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from lab.runs import store
-from lstm_core.tasks import make_task
-from ui.gradients.example import drawn
+from tests.subjects import latch_subject
 from ui.gradients.picked import (
     KEY,
     Number,
@@ -19,7 +17,7 @@ from ui.gradients.picked import (
     read_token,
     token,
 )
-from ui.gradients.subject import Subject, examined
+from ui.gradients.subject import Subject
 
 SENT = {"what": "memory", "nets": "after", "lane": 2, "net": 4, "start": 1, "end": 21}
 NUMBER = Number("memory", "after", 2, 4, 1, 21)
@@ -28,14 +26,7 @@ NUMBER = Number("memory", "after", 2, 4, 1, 21)
 @pytest.fixture(scope="module")
 def subject() -> Subject:
     """The latch run that ships: RNN, GRU and LSTM of five seeds, an example of 21 steps."""
-    run = store().get("shipped-latch")
-    assert run is not None
-    config = run.lanes[0].config
-    task = make_task(config)
-    batch = drawn(task, config, 20)
-    before, after = examined(run, 10_000, batch)
-    words = tuple(task.words(batch.x[0]))
-    return Subject(run, task, batch, words, before, after, 3, "key")
+    return latch_subject(seed=3)
 
 
 @pytest.fixture

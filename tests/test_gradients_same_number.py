@@ -5,16 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from lab.runs import store
-from lstm_core.tasks import make_task
+from tests.subjects import latch_subject
 from ui import text
 from ui.gradients import slide, taught, why
 from ui.gradients.checking import case_of
 from ui.gradients.curves_payload import Line, lines
-from ui.gradients.example import drawn
 from ui.gradients.knobs import FIRST
 from ui.gradients.picked import Number
-from ui.gradients.subject import Subject, examined
+from ui.gradients.subject import Subject
 
 T, LAG = 21, 18  # of the example of the run that ships; the nudge comes after step 3
 FRESH = FIRST.of("rnn")  # not asked of a run's nets
@@ -28,13 +26,7 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def subject() -> Subject:
     """The latch run that ships, five seeds, after training."""
-    run = store().get("shipped-latch")
-    assert run is not None
-    config = run.lanes[0].config
-    task = make_task(config)
-    batch = drawn(task, config, 20)
-    words = tuple(task.words(batch.x[0]))
-    return Subject(run, task, batch, words, *examined(run, 10_000, batch), 0, "the same number")
+    return latch_subject()
 
 
 def line_of(subject: Subject, what: str, lane: int) -> Line:

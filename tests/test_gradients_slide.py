@@ -15,8 +15,8 @@ from lstm_core.gradients import pairs
 from lstm_core.net import Net
 from lstm_core.passes import run_passes
 from lstm_core.tasks import make_task
+from tests.subjects import latch_subject
 from ui.gradients.controls import key_of
-from ui.gradients.example import drawn
 from ui.gradients.slide import answer_from_inputs, first_source, read_view, table, view, written
 from ui.gradients.subject import Subject, examined
 
@@ -27,13 +27,7 @@ TORCH = {"rnn": torch.nn.RNN, "gru": torch.nn.GRU, "lstm": torch.nn.LSTM}
 @pytest.fixture(scope="module")
 def subject() -> Subject:
     """The shipped race on a first symbol that is to be remembered over 8 steps."""
-    run = store().get("shipped-latch")
-    assert run is not None
-    config = run.lanes[0].config
-    task = make_task(config)
-    batch = drawn(task, config, 8)
-    before, after = examined(run, 10**9, batch)
-    return Subject(run, task, batch, tuple(task.words(batch.x[0])), before, after, SEED, "key")
+    return latch_subject(distance=8, seed=SEED)
 
 
 def logs(row: list[Any]) -> list[float]:

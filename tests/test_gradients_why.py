@@ -7,17 +7,15 @@ import json
 import numpy as np
 import pytest
 
-from lab.runs import store
 from lstm_core.cells import GATES, Cell
 from lstm_core.gradients import factors
 from lstm_core.passes import Passes, run_passes
 from lstm_core.reasons import Reason, reason, weights_alone
-from lstm_core.tasks import make_task
+from tests.subjects import latch_subject
 from ui import text
 from ui.components import as_bytes
-from ui.gradients.example import drawn
 from ui.gradients.picked import Number
-from ui.gradients.subject import Subject, examined
+from ui.gradients.subject import Subject
 from ui.gradients.why import open_product, payload, table
 from ui.gradients.why_words import explanation
 
@@ -241,13 +239,7 @@ def test_weights_that_are_large_but_finite_are_written_as_powers(
 @pytest.fixture(scope="module")
 def latch() -> Subject:
     """The shipped run at distance 20: RNN, GRU, LSTM."""
-    run = store().get("shipped-latch")
-    assert run is not None
-    config = run.lanes[0].config
-    task = make_task(config)
-    batch = drawn(task, config, 20)
-    words = tuple(task.words(batch.x[0]))
-    return Subject(run, task, batch, words, *examined(run, 10**9, batch), 0, "latch")
+    return latch_subject()
 
 
 def test_the_trained_rnn_has_weights_that_would_explode_and_a_gradient_that_vanishes(
