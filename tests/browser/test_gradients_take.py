@@ -77,6 +77,7 @@ def test_the_link_carries_what_is_set_to_another_browser(reader: Reader) -> None
     unfolded(page, "check")
     formula = page.locator(".st-key-gradients_check").get_by_text("‖∂L/∂C₇‖").first
     expect(formula).to_be_visible()
+    settled(page)  # a list that is open closes when the page is drawn anew
     page.get_by_role("combobox", name="At step").click()
     page.get_by_role("option", name="9 · ").click()
     expect(page.get_by_text("‖∂L/∂C₉‖").first).to_be_visible()
