@@ -245,9 +245,20 @@ def test_a_worker_of_this_machine_that_dies_is_replaced_and_dies_only_once_for_a
 
 
 def trainers() -> list[int]:
-    """The processes below this one in which Dask's workers live."""
-    return [
+    """The processes in which this test's own workers live. A server that browser tests have started has workers too."""
+    own = [
         pid
         for pid in children(os.getpid())
-        if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        if parent(pid) == os.getpid() and tells(pid, "lab.local")
     ]
+    return [worker for pid in own for worker in children(pid) if tells(worker, "spawn_main")]
+
+
+def tells(pid: int, what: str) -> bool:
+    """Whether that stands in a process's command line."""
+    return what.encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+def parent(pid: int) -> int:
+    """Who started a process."""
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
