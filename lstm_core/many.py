@@ -43,7 +43,8 @@ def run_many(
         net: with finite weights.
         x: (B, T) symbols or (B, T, D) values. Shorter sequences are padded with any symbol at their end.
         operation: what is done, in each sequence b at the steps start[b] <= t < stop[b].
-        start, stop: one for all, or (B,); without stop to the end.
+        start: the first step of it, one for all or (B,).
+        stop: the step after its last one, likewise; without it to the end.
 
     Raises:
         ValueError: an operation that the net's kind does not know, a unit that it does not have.
@@ -82,7 +83,7 @@ def _operate(
     touched: NDArray[np.bool_],
 ) -> None:
     """Do it to the touched sequences, in place: gates a (B, G, H); c and h (2, B, H), before the step and after it."""
-    where = np.ix_(touched, operation.units)
+    where = np.ix_(touched.nonzero()[0], np.array(operation.units))
     memory = c if kind == "lstm" else h
     if held := operation.clamp(kind):
         a[:, names.index(held[0])][where] = held[1]
