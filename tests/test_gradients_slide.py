@@ -144,7 +144,7 @@ def test_where_a_net_is_left_out_before_and_after_are_still_one_net(
         return kept.checkpoint_steps("shipped-latch", lane)
 
     fake = SimpleNamespace(checkpoint=checkpoint, checkpoint_steps=steps)
-    monkeypatch.setattr("ui.gradients.subject.store", lambda: fake)
+    monkeypatch.setattr("ui.nets.kept.store", lambda: fake)
     run = replace(subject.run, id="first-net-left-out")
     keys, drawn_nets = [], []
     for at in (0, 10**9):  # at first nothing is left out, and what was measured then is known

@@ -14,8 +14,8 @@ from lstm_core.presets import preset
 from ui.components.clipped import show_clipped
 from ui.gradients.clipped_payload import clipped_payload, table
 from ui.gradients.subject import Subject
-from ui.gradients.take import take_away
 from ui.navigation import entry_at
+from ui.nets.take import take_away
 from ui.race import actions
 from ui.race.payload import is_live
 from ui.race.presets import preset_name

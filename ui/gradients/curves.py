@@ -10,7 +10,7 @@ from ui.gradients.curves_payload import lines, payload, table
 from ui.gradients.knobs import read_knobs
 from ui.gradients.picked import pick, read_pick
 from ui.gradients.subject import Subject
-from ui.gradients.take import take_away
+from ui.nets.take import take_away
 from ui.text import _
 
 KEY = "decay"

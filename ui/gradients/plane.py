@@ -21,8 +21,8 @@ from ui.gradients.knobs import Knobs, read_knobs, write_knobs
 from ui.gradients.plane_words import axis_name, labels, place_name, takeaway, value_text
 from ui.gradients.powers import as_logs
 from ui.gradients.subject import Subject
-from ui.gradients.take import take_away
 from ui.navigation import entry_at
+from ui.nets.take import take_away
 from ui.race.names import KIND_NAMES
 from ui.race.settings import key as race_key
 from ui.race.settings import write_settings

@@ -12,7 +12,7 @@ from lstm_core.sentences import vocabulary
 from lstm_core.tasks import Batch, Task
 from lstm_core.tokens import MOST_CHARACTERS, Reading, TextTooLongError, read
 from ui.gradients import example
-from ui.gradients.which import begin
+from ui.nets.which import begin
 from ui.race.words import distance_names
 from ui.text import _, language, number
 

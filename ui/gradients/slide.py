@@ -21,7 +21,7 @@ from ui.components.unrolled import KEY, unrolled
 from ui.gradients.picked import pick, read_pick
 from ui.gradients.slide_words import labels
 from ui.gradients.subject import Nets, Subject
-from ui.gradients.take import take_away
+from ui.nets.take import take_away
 from ui.text import _, language
 
 FROM, TRAINED, LANES = "from", "slide", "slide_lanes"  # parameters of the link

@@ -9,11 +9,11 @@ import numpy as np
 import streamlit as st
 
 from lab.run import Run
-from lab.runs import store
 from lstm_core.config import TrainConfig
-from lstm_core.net import Net, one_net
+from lstm_core.net import Net
 from lstm_core.passes import Passes, run_passes
 from lstm_core.tasks import Batch, Task
+from ui.nets.kept import checkpoint_steps, trained_nets
 from ui.race.names import lane_names
 
 
@@ -85,11 +85,6 @@ class Subject:
         return next((one for one in self.nets(when) if one.config.kind == kind), None)
 
 
-def checkpoint_steps(run: Run) -> list[list[int]]:
-    """Of every lane, the training steps at which its weights were kept."""
-    return [store().checkpoint_steps(run.id, lane) for lane in range(len(run.lanes))]
-
-
 def examined(run: Run, at: int, batch: Batch) -> tuple[tuple[Nets, ...], tuple[Nets, ...]]:
     """The nets of every lane at its first checkpoint, and at its newest one that is not later than `at`.
 
@@ -103,7 +98,7 @@ def examined(run: Run, at: int, batch: Batch) -> tuple[tuple[Nets, ...], tuple[N
             continue
         config = run.lanes[lane].config
         ends = steps[0], max((step for step in steps if step <= at), default=steps[0])
-        finite = [_nets(run.id, lane, step, config) for step in ends]
+        finite = [trained_nets(run.id, lane, step, config) for step in ends]
         seeds = tuple(sorted(finite[0].keys() & finite[1].keys()))
         if not seeds:
             continue
@@ -113,21 +108,6 @@ def examined(run: Run, at: int, batch: Batch) -> tuple[tuple[Nets, ...], tuple[N
             name = names[lane]
             found.append(Nets(lane, config, name.name, name.style, step, seeds, chosen, passes))
     return tuple(before), tuple(after)
-
-
-# A class examines a few runs at a few points; nets of the largest size take 8 MB each.
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _nets(run_id: str, lane: int, step: int, _config: TrainConfig) -> dict[int, Net]:
-    """A checkpoint's nets by their seeds, without those whose weights are not finite."""
-    checkpoint = store().checkpoint(run_id, lane, step)
-    if checkpoint is None:
-        return {}
-    weights = checkpoint.weights
-    return {
-        seed: Net.from_weights(one_net(weights, seed), _config)
-        for seed in range(_config.seeds)
-        if all(np.isfinite(array[seed]).all() for array in weights.values())
-    }
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)

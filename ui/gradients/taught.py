@@ -18,8 +18,8 @@ from ui.components.taught import show_taught_picture
 from ui.gradients.picked import PARAMETER, nets_of, pick, picked, read_pick
 from ui.gradients.powers import as_logs
 from ui.gradients.subject import Nets, Subject
-from ui.gradients.take import take_away
 from ui.gradients.taught_words import headline, labels, readings
+from ui.nets.take import take_away
 from ui.race.status import first_shipped
 from ui.text import _, language
 

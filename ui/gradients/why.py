@@ -17,8 +17,8 @@ from ui.components.factors import show_factors
 from ui.gradients.picked import OF_LOSS, Number, nets_of, pick, picked, read_pick
 from ui.gradients.powers import as_logs
 from ui.gradients.subject import Subject
-from ui.gradients.take import take_away
 from ui.gradients.why_words import explanation, labels, state_name
+from ui.nets.take import take_away
 from ui.text import _, language
 
 MOST_VALUES = 12  # singular values of a step that are drawn
