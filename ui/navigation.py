@@ -30,6 +30,9 @@ def entries() -> tuple[Entry, ...]:
     learn = _(
         "RNN, GRU and LSTM learn the same task side by side: who remembers, and how far back?"
     )
+    holds = _(
+        "A sentence through trained nets: what every memory cell holds at every word, and what happens if you change it."
+    )
     every = _("Every training run is kept: compare them, share them, take them away.")
     return (
         Entry(lesson / "home.py", "", _("Start"), _("Recurrent neural networks, LSTM")),
@@ -41,6 +44,13 @@ def entries() -> tuple[Entry, ...]:
             decays,
         ),
         Entry(lesson / "cell.py", "cell", cell, cell, keeps),
+        Entry(
+            lesson / "memory.py",
+            "memory",
+            _("Memory"),
+            _("What the memory holds"),
+            holds,
+        ),
         Entry(
             ROOT / "pages" / "lab" / "race.py",
             "race",

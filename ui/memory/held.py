@@ -1,0 +1,34 @@
+"""What one net's memory holds, computed once for all readers: its telling cells, and the probes that read it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lab.run import Run
+from lstm_core.config import TrainConfig
+from lstm_core.memory import Held, Probe, probes_of, study
+from lstm_core.net import Net
+from ui.memory.subject import Look
+
+
+def held(run: Run, look: Look) -> Held:
+    """The net's telling cells, their scores, and the mean memory of each country."""
+    return _held(run.id, *look.key, look.net, look.config)
+
+
+def probes(run: Run, look: Look) -> dict[str, Probe]:
+    """Linear probes of the net's memory, by what they read."""
+    return _probes(run.id, *look.key, look.net, look.config)
+
+
+# A net of each kind, for a few runs, seeds and checkpoints.
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _held(run_id: str, lane: int, step: int, seed: int, _net: Net, _config: TrainConfig) -> Held:
+    return study(_net, _config)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _probes(
+    run_id: str, lane: int, step: int, seed: int, _net: Net, _config: TrainConfig
+) -> dict[str, Probe]:
+    return probes_of(_net, _config)

@@ -1,0 +1,123 @@
+"""The page that shows what the memory of a trained net holds, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import streamlit as st
+
+from ui.memory.foot import show_foot
+from ui.memory.intuitive import show_intuitive
+from ui.memory.learned import show_learned
+from ui.memory.letters import show_letters
+from ui.memory.nets import about_nets, show_nets
+from ui.memory.picture import show_picture
+from ui.memory.reach import show_reach
+from ui.memory.sentence import show_sentence
+from ui.memory.subject import Subject
+from ui.memory.surgery import show_surgery
+from ui.memory.two import show_two
+from ui.memory.xray import show_xray
+from ui.reader import remember_reader
+from ui.text import _, language
+
+
+class Part(NamedTuple):
+    """A part that unfolds: its key, its title, what it is for in one sentence, and what shows it.
+
+    `alone` says that it can be shown of a run none of whose nets can be examined.
+    """
+
+    key: str
+    title: str
+    purpose: str
+    show: Callable[[Subject], None]
+    alone: bool = False
+
+
+def parts() -> tuple[Part, ...]:
+    """All that unfolds, in the order of the lesson."""
+    return (
+        Part(
+            "xray",
+            _("X-ray"),
+            _("what can be read from the memory after each word, and where it is lost"),
+            show_xray,
+        ),
+        Part(
+            "surgery",
+            _("Surgery"),
+            _("write something else into a few cells, and see what the net says then"),
+            show_surgery,
+        ),
+        Part(
+            "two",
+            _("Two sentences"),
+            _("change one word, and see where the two memories part"),
+            show_two,
+        ),
+        Part(
+            "intuitive",
+            _("An intuitive view"),
+            _("the slide's network with its gates open (o) and closed (-), for this sentence"),
+            show_intuitive,
+        ),
+        Part(
+            "reach",
+            _("How far back?"),
+            _("right answers against distance, for every net of the run"),
+            show_reach,
+        ),
+        Part(
+            "learned",
+            _("While it learned"),
+            _("the same sentence through the nets as they were during training"),
+            show_learned,
+        ),
+        Part(
+            "letters",
+            _("Your own text, letter by letter"),
+            _(
+                "a net that was trained on a text: what each of its cells follows, and what it writes"
+            ),
+            show_letters,
+            alone=True,
+        ),
+    )
+
+
+def show_page() -> None:
+    """The sentence, the memory word by word with what comes next, and then what unfolds."""
+    sentence, nets = st.columns([10, 2], vertical_alignment="bottom")
+    with nets, st.popover(_("Nets"), key="memory_nets", icon=":material/neurology:"):
+        run, at, seed = show_nets()
+    config = run.lanes[0].config
+    with sentence:
+        said = show_sentence(config, language() if config.language == "both" else config.language)
+    subject = Subject.of(run, at, seed, said)
+    if not subject.looks:
+        st.caption(
+            _(
+                "The weights of these nets are no numbers any more: their training exploded. Choose another run."
+            )
+        )
+    else:
+        show_picture(subject)
+        st.caption(about_nets(run, subject.looks))
+    for part in parts():
+        unfolded = st.expander(
+            f"**{part.title}** · {part.purpose}", key=f"memory_{part.key}", on_change="rerun"
+        )
+        if unfolded.open:
+            with unfolded:
+                _show(part, subject)
+    show_foot(subject)
+    remember_reader()
+
+
+def _show(part: Part, subject: Subject) -> None:
+    if subject.looks or part.alone:
+        part.show(subject)
+    else:
+        st.caption(_("No net of this run can be examined: choose another one above."))
