@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 HERE = Path(__file__).parent
-PALETTE = HERE / "lib" / "palette.css"
+SHARED = ("palette.css", "words.css")  # of lib: what all pictures look like
 _IMPORT = re.compile(r'^import \{(?![^}]*\bas\b)[^}]*\} from "(?P<path>\.[^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function\b|const\b|let\b|class\b)", re.MULTILINE)
 _DEFAULT = re.compile(r"^export (?=default\b)", re.MULTILINE)
@@ -74,8 +74,10 @@ def load(folder: str) -> Parts:
     here = HERE / folder
     return {
         "html": (here / f"{folder}.html").read_text(encoding="utf-8"),
-        "css": PALETTE.read_text(encoding="utf-8")
-        + (here / f"{folder}.css").read_text(encoding="utf-8"),
+        "css": "".join(
+            path.read_text(encoding="utf-8")
+            for path in (*(HERE / "lib" / name for name in SHARED), here / f"{folder}.css")
+        ),
         "js": join(here / f"{folder}.js"),
     }
 
