@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -147,6 +148,7 @@ class Clauses:
     Args:
         rows: (N, W) word numbers, padded with 0; row 0 is empty.
         length: (N,) words of each row.
+        starred: (N,) place in its row of the word that decides; 0 in rows without one.
         cues, ends: (L, 3, C, 2) first row and number of rows of each language, kind and case.
         between: (L, M, 2) the same of each subject.
         cases: (L, 3) how many cases a kind has.
@@ -154,6 +156,7 @@ class Clauses:
 
     rows: Ints
     length: Ints
+    starred: Ints
     cues: Ints
     ends: Ints
     between: Ints
@@ -165,11 +168,13 @@ def compile_clauses(language: str, countries: int = COUNTRIES) -> Clauses:
     """The table of all clauses of `vocabulary(language, countries)`."""
     number = {word: i for i, word in enumerate(vocabulary(language, countries))}
     rows: list[list[int]] = [[]]
+    starred = [0]
 
     def add(clauses: Sequence[str], stop: str) -> tuple[int, int]:
         """Appends a group; returns its first row and its number of rows."""
         first = len(rows)
         rows.extend([number[w] for w in f"{c} {stop}".replace("*", "").split()] for c in clauses)
+        starred.extend(len(c.split("*")[0].split()) if "*" in c else 0 for c in clauses)
         return first, len(clauses)
 
     chosen = languages_of(language)
@@ -188,7 +193,7 @@ def compile_clauses(language: str, countries: int = COUNTRIES) -> Clauses:
     length = np.array([len(row) for row in rows])
     table = np.zeros((len(rows), length.max()), dtype=np.int64)
     table[np.arange(table.shape[1]) < length[:, None]] = [word for row in rows for word in row]
-    return Clauses(table, length, cues, ends, np.array(between), np.array(cases))
+    return Clauses(table, length, np.array(starred), cues, ends, np.array(between), np.array(cases))
 
 
 def draw_batch(
@@ -207,8 +212,35 @@ def draw_batch(
         words: (B, W) with the full stop, padded with 0.
         length: (B,) words of each; the answer is the last but one.
     """
+    return assemble(clauses, draw_pieces(rng, clauses, kind, n, case).rows)
+
+
+class Pieces(NamedTuple):
+    """What B sentences are put together from.
+
+    Args:
+        rows: (B, P) rows of the table of clauses: the cue, those in between (0, the empty one, where there are fewer), the end.
+        language: (B,) which of the table's languages.
+        case: (B,) which country (and so on).
+    """
+
+    rows: Ints
+    language: Ints
+    case: Ints
+
+
+def draw_pieces(
+    rng: np.random.Generator,
+    clauses: Clauses,
+    kind: Ints,
+    n: Ints,
+    case: Ints | None = None,
+    language: Ints | None = None,
+) -> Pieces:
+    """The clauses of B random sentences; see `draw_batch`. `language` (B,) is drawn when left out."""
     B, most = len(n), int(n.max(initial=0))
-    language = rng.integers(len(clauses.cases), size=B)
+    if language is None:
+        language = rng.integers(len(clauses.cases), size=B)
     chance = rng.random((B, 3))
     if case is None:
         case = (chance[:, 0] * clauses.cases[language, kind]).astype(np.int64)
@@ -218,13 +250,18 @@ def draw_batch(
     subject = rng.random((B, clauses.between.shape[1])).argsort(1)[:, :most]
     filling = _pick(clauses.between[language[:, None], subject], rng.random((B, most)))
     filling[np.arange(most) >= n[:, None]] = 0  # the empty clause
-    pieces = np.concatenate([cue[:, None], filling, end[:, None]], axis=1)  # (B, most + 2)
-    lengths = clauses.length[pieces]
+    rows = np.concatenate([cue[:, None], filling, end[:, None]], axis=1)  # (B, most + 2)
+    return Pieces(rows, language, case)
+
+
+def assemble(clauses: Clauses, rows: Ints) -> tuple[Ints, Ints]:
+    """The words (B, W) and lengths (B,) of sentences made of rows (B, P) of the table."""
+    lengths = clauses.length[rows]
     length = lengths.sum(1)
-    words = np.zeros((B, length.max()), dtype=np.int64)
+    words = np.zeros((len(rows), length.max()), dtype=np.int64)
     # Both masks run row by row, so that the words of all pieces fall into place.
     real = np.arange(clauses.rows.shape[1]) < lengths[..., None]
-    words[np.arange(words.shape[1]) < length[:, None]] = clauses.rows[pieces][real]
+    words[np.arange(words.shape[1]) < length[:, None]] = clauses.rows[rows][real]
     return words, length
 
 

@@ -1,0 +1,84 @@
+"""Held: what the memory of one net holds of the nationality that a sentence began with, cell by cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lstm_core.arrays import Array
+from lstm_core.config import TrainConfig
+from lstm_core.latch import class_means, latch_scores, mutual_information
+from lstm_core.net import Net
+from lstm_core.probes import fit
+from lstm_core.sentence_task import PROBED
+from lstm_core.sentences import Ints
+from lstm_core.spoken import balanced, hear
+
+MOST_CELLS = 8
+FITTED = 0.6  # share of the sentences that a probe is fitted on; in the others it is tried
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Held:
+    """What is held about nationality, measured over many sentences.
+
+    Args:
+        order: (H,) the cells, the best latch score first.
+        latch: (H,) latch score of each cell, 0 to 1.
+        information: (H,) bits that each cell tells in the middle of the sentence.
+        means: (countries, H) mean memory of each country there.
+        forget: (H,) mean of the forget gate (GRU: update gate) between the cue and the answer; None of an RNN.
+        probe_by_cells: (min(8, H),) accuracy of linear probes that see the first 1, 2, ... cells of `order`, in the middle of
+            held-out sentences. Chance is 1 / countries.
+    """
+
+    order: Ints
+    latch: Array
+    information: Array
+    means: Array
+    forget: Array | None
+    probe_by_cells: Array
+
+
+def study(net: Net, config: TrainConfig, seed: int = 0, sentences: int = 400) -> Held:
+    """What the net's memory holds about nationality, in sentences with up to PROBED clauses in between.
+
+    Args:
+        net: of a run of the task "sentences".
+        config: of that run.
+        seed: of the drawn sentences.
+        sentences: how many of them, each country as often.
+
+    Raises:
+        ValueError: another task, or a memory that grows beyond all bounds.
+    """
+    if config.task != "sentences":
+        raise ValueError(f"study takes a net of the task 'sentences', not {config.task!r}.")
+    kind = np.zeros(sentences, dtype=np.int64)
+    between = np.full(sentences, min(PROBED, config.length))
+    spoken = balanced(np.random.default_rng(seed), config, kind, between)
+    memory, kept = hear(net, spoken)
+    middle = (spoken.first + spoken.last) // 2
+    latch = latch_scores(memory, spoken.case, spoken.first, spoken.last)
+    order = np.argsort(-latch, kind="stable")
+    states = memory[np.arange(sentences), middle]
+    return Held(
+        order=order,
+        latch=latch,
+        information=mutual_information(states, spoken.case),
+        means=class_means(memory, spoken.case, middle),
+        forget=kept,
+        probe_by_cells=_by_cells(states[:, order[:MOST_CELLS]], spoken.case),
+    )
+
+
+def _by_cells(states: Array, classes: Ints) -> Array:
+    """(K,) accuracy in held-out sentences of linear probes that see the first 1 to K cells of states (B, K)."""
+    fitted = np.arange(len(classes)) < FITTED * len(classes)
+    found = []
+    for k in range(1, states.shape[1] + 1):
+        coef, intercept = fit(states[fitted, :k], classes[fitted])
+        answers = (states[~fitted, :k] @ coef.T + intercept).argmax(axis=1)
+        found.append(np.mean(answers == classes[~fitted]))
+    return np.array(found)
