@@ -9,14 +9,13 @@ import numpy as np
 
 from lstm_core.arrays import Array
 from lstm_core.config import TrainConfig
+from lstm_core.cues import answers_of, find_cue
 from lstm_core.grammar import KINDS_OF_SENTENCE
 from lstm_core.net import Net
 from lstm_core.sentences import (
     MOST_CLAUSES,
     Ints,
     compile_clauses,
-    cue_clauses,
-    dependency,
     draw_batch,
     languages_of,
     vocabulary,
@@ -70,39 +69,14 @@ def said(net: Net, states: Array, answer: Ints) -> Ints:
     return words
 
 
-def country_of_cue(config: TrainConfig) -> Ints:
-    """(V,) the country that a word speaks of in a nationality's cue, else -1. Of a sentence, the first such word is the cue."""
-    return _countries(
-        config,
-        [
-            (word.removeprefix("*"), case)
-            for one in languages_of(config.language)
-            for case in range(config.countries)
-            for clause in cue_clauses(one, "nationality", case)
-            for word in clause.split()
-            if word.startswith("*")
-        ],
-    )
-
-
 def country_of_answer(config: TrainConfig) -> Ints:
-    """(V,) the country whose language a word is, else -1."""
-    return _countries(
-        config,
-        [
-            (found["answer"], case)
-            for one in languages_of(config.language)
-            for case, found in enumerate(dependency(one, "nationality", config.countries).cases)
-        ],
-    )
-
-
-def _countries(config: TrainConfig, pairs: list[tuple[str, int]]) -> Ints:
-    """(V,) from words and their countries."""
+    """(V,) the country whose language a word is, from 0; -1 if it is none's."""
     number = {word: i for i, word in enumerate(vocabulary(config.language, config.countries))}
     country = np.full(len(number), -1)
-    for word, case in pairs:
-        country[number[word]] = case
+    for one in languages_of(config.language):
+        for case, words in enumerate(answers_of(one, "nationality", config.countries)):
+            for word in words:
+                country[number[word]] = case
     return country
 
 
@@ -118,8 +92,15 @@ def _drawn(language: str, countries: int, clauses: int, count: int, seed: int) -
     target = words[np.arange(count), answer + 1]
     read = np.arange(answer.max() + 1) <= answer[:, None]
     words = np.where(read, words[:, : answer.max() + 1], 0)
-    config = TrainConfig(language=language, countries=countries)
-    cue = (country_of_cue(config)[words] >= 0).argmax(axis=1)
+    cue = np.array([_place_of_cue(row, language, countries) for row in words])
     for one in (words, cue, answer, country, target):
         one.flags.writeable = False  # it is kept, and given to many
     return Asked(words, cue, answer, country, target)
+
+
+def _place_of_cue(words: Ints, language: str, countries: int) -> int:
+    names = vocabulary(language, countries)
+    cue = find_cue([names[word] for word in words], language, countries)
+    if cue is None:
+        raise LookupError("A sentence of the grammar has no cue.")
+    return cue.place
