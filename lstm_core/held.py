@@ -9,14 +9,14 @@ import numpy as np
 from lstm_core.arrays import Array
 from lstm_core.config import TrainConfig
 from lstm_core.latch import class_means, latch_scores, mutual_information
+from lstm_core.linear import fit
 from lstm_core.net import Net
-from lstm_core.probes import fit
+from lstm_core.probes import FITTED
 from lstm_core.sentence_task import PROBED
 from lstm_core.sentences import Ints
 from lstm_core.spoken import balanced, hear
 
 MOST_CELLS = 8
-FITTED = 0.6  # share of the sentences that a probe is fitted on; in the others it is tried
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -78,7 +78,7 @@ def _by_cells(states: Array, classes: Ints) -> Array:
     fitted = np.arange(len(classes)) < FITTED * len(classes)
     found = []
     for k in range(1, states.shape[1] + 1):
-        coef, intercept = fit(states[fitted, :k], classes[fitted])
-        answers = (states[~fitted, :k] @ coef.T + intercept).argmax(axis=1)
+        reader = fit(states[fitted, :k], classes[fitted])
+        answers = reader.logits(states[~fitted, :k]).argmax(axis=1)
         found.append(np.mean(answers == classes[~fitted]))
     return np.array(found)

@@ -30,8 +30,9 @@ def eta_squared(states: Array, classes: Ints) -> Array:
     # A constant cell differs from its mean by rounding alone.
     rounding = states.shape[-2] * (np.finfo(float).eps * np.abs(states).max(axis=-2)) ** 2
     varies = total > rounding
-    share: Array = np.divide(between, total, out=np.zeros_like(total), where=varies)
-    return np.minimum(share, 1.0)
+    share: Array = np.divide(between, total, out=np.zeros_like(total), where=varies).clip(max=1.0)
+
+    return share
 
 
 def latch_scores(memory: Array, classes: Ints, first: Ints, last: Ints) -> Array:
@@ -49,7 +50,8 @@ def latch_scores(memory: Array, classes: Ints, first: Ints, last: Ints) -> Array
     share = np.linspace(0, 1, CHECKPOINTS)[:, None]
     at = np.rint(first + share * (last - first)).astype(np.int64)  # (12, B)
     states = memory[np.arange(len(memory)), at]  # (12, B, H)
-    return eta_squared(states, classes).min(axis=0)
+    least: Array = eta_squared(states, classes).min(axis=0)
+    return least
 
 
 def mutual_information(states: Array, classes: Ints) -> Array:

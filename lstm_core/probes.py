@@ -1,13 +1,14 @@
-"""Probes: what a linear reader finds in a memory, and how far it is to be believed. (Alain and Bengio 2016.)
+"""Probes: what a linear reader finds in a memory (Alain and Bengio 2016), and how far it is to be believed.
 
-An attribute is what a sentence's cue says: the country, the broken vehicle, or the gender and the number of those who an
-adjective (in English a pronoun) later agrees with. One probe reads the memory after any word of any sentence, so it also
+An attribute is what a sentence's cue says: the country, the broken vehicle, or the gender and the number of those with whom
+an adjective (in English a pronoun) later agrees. One probe reads the memory after any word of any sentence, so it also
 knows that nothing was said, or not yet.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,35 +16,47 @@ from numpy.typing import NDArray
 from lstm_core.arrays import Array
 from lstm_core.config import TrainConfig
 from lstm_core.grammar import KINDS_OF_SENTENCE
+from lstm_core.linear import Linear, calibration_error, fit, log_loss, temperature
 from lstm_core.net import Net, softmax
-from lstm_core.sentences import Ints, languages_of
+from lstm_core.sentence_task import PROBED
+from lstm_core.sentences import Ints, dependency, languages_of
 from lstm_core.spoken import Spoken, balanced, hear
 
 ATTRIBUTES = ("nationality", "vehicle", "gender", "number")
 NONE = -1  # the label of a state up to which nothing was said
-# Of the cases of agreement: 0 masculine, 1 feminine; 0 singular, 1 plural. "them" has no gender.
+# Of the cases of agreement: 0 masculine, 1 feminine; 0 singular, 1 plural. English "them" has no gender.
 FORMS = {
     "gender": {"es": (0, 1, 0, 1), "en": (0, 1, NONE)},
     "number": {"es": (0, 0, 1, 1), "en": (0, 0, 1)},
 }
+SHARES = (0.4, 0.3, 0.3)  # of the kinds of sentences; there are more countries than forms
+FITTED = 0.6  # share of the sentences that a probe is fitted on; in the others it is tried
+WORDS = (
+    6  # of a sentence after which it is fitted; all of them take much longer and tell little more
+)
+FEWEST = 100  # sentences, so that each case comes up
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Probe:
-    """A linear probe of one attribute, and what it is worth: measured in sentences that it was not fitted on.
+    """A linear probe of one attribute, and what it is worth in sentences that it was not fitted on.
 
     Args:
         attribute: one of ATTRIBUTES.
         labels: what it can read: the attribute's cases, then NONE, nothing said.
         coef: (L, H) for the L labels.
         intercept: (L,).
-        accuracy: share of the words from the cue to the answer after which it reads the right case.
+        accuracy: share of the words from the cue to the answer after which, NONE aside, the right case is the likeliest.
+        chance: `accuracy` of always reading the commonest case.
+        control: `accuracy` of a probe fitted in the same way after the cases were shuffled among the sentences.
+        named: share of the same words after which it reads the right case outright: NONE is wrong here, so a memory that
+            faded has little.
         silence: share of the words up to which nothing was said after which it reads NONE.
-        control: `accuracy` of a probe fitted in the same way when the cases are shuffled among the sentences.
-        chance: share that is right when always the commonest case is read.
-        log_loss: mean of -log of the right label's probability, nats; where something was said counts half, and where not, half.
-        calibration: how far on average (weighed alike) its highest probability is from the share that is right, 0 to 1.
-        by_distance: (K,) `accuracy` in the clause of the cue, in the next, and so on; NaN where there is none.
+        log_loss: mean of -log of the right label's probability, nats; the words after which something was said count half,
+            the others half.
+        calibration: how far its highest probability is on average from the share that is right, 0 to 1, weighed alike.
+        by_distance: (K,) `accuracy` in the clause of the cue, in the next one, and so on.
+        heard: (K,) from how many sentences that is.
     """
 
     attribute: str
@@ -51,12 +64,14 @@ class Probe:
     coef: Array  # (L, H)
     intercept: Array  # (L,)
     accuracy: float
-    silence: float
-    control: float
     chance: float
+    control: float
+    named: float
+    silence: float
     log_loss: float
     calibration: float
     by_distance: Array  # (K,)
+    heard: Ints  # (K,)
 
     def read(self, memory: Array) -> Array:
         """(..., L) the probability of each label, of memory (..., H)."""
@@ -66,20 +81,134 @@ class Probe:
 def probes_of(
     net: Net, config: TrainConfig, seed: int = 0, sentences: int = 400
 ) -> dict[str, Probe]:
-    """A probe for each of ATTRIBUTES.
+    """A probe for each of ATTRIBUTES. The same arguments give the same probes, bit for bit.
 
     Args:
         net: of a run of the task "sentences".
         config: of that run.
         seed: of the drawn sentences.
-        sentences: how many of them.
+        sentences: how many of them, FEWEST or more.
 
     Raises:
-        ValueError: another task, or a memory that grows beyond all bounds.
+        ValueError: another task, too few sentences, or a memory that grows beyond all bounds.
     """
-    raise NotImplementedError
+    if config.task != "sentences":
+        raise ValueError(f"probes are of nets of the task 'sentences', not {config.task!r}.")
+    if sentences < FEWEST:
+        raise ValueError(f"sentences must be at least {FEWEST}, not {sentences}.")
+    rng = np.random.default_rng([seed, 1])
+    fitted = round(FITTED * sentences)
+    known, other = _read(net, config, rng, fitted), _read(net, config, rng, sentences - fitted)
+    # One word out of each sixth of a sentence, so that each sentence says what it says at least once.
+    share = (np.arange(WORDS) + rng.random((fitted, WORDS))) / WORDS
+    word = (share * known.spoken.last[:, None]).astype(np.int64)
+    few = _States(known.spoken, known.memory, np.arange(fitted).repeat(WORDS), word.ravel())
+    return {name: _probe(name, config, rng, few, other) for name in ATTRIBUTES}
 
 
-def fit(states: Array, labels: Ints, weight: Array | None = None) -> tuple[Array, Array]:
-    """Multinomial logistic regression: coef (L, H) and intercept (L,) for the L labels 0, 1, ... or, last, NONE."""
-    raise NotImplementedError
+def said(attribute: str, spoken: Spoken, language: str) -> Ints:
+    """(B,) what each sentence's cue says of an attribute, NONE if nothing; `language` is that of the config."""
+    if attribute not in FORMS:
+        return np.where(spoken.kind == KINDS_OF_SENTENCE.index(attribute), spoken.case, NONE)
+    forms = [FORMS[attribute][one] for one in languages_of(language)]
+    values = np.full(len(spoken.case), NONE)
+    for i, form in enumerate(forms):
+        chosen = (spoken.kind == KINDS_OF_SENTENCE.index("agreement")) & (spoken.language == i)
+        values[chosen] = np.array(form)[spoken.case[chosen]]
+    return values
+
+
+class _States(NamedTuple):
+    """States after some words of some sentences: after word word[k] of sentence sentence[k], for N of them."""
+
+    spoken: Spoken
+    memory: Array  # (B, W+1, H)
+    sentence: Ints  # (N,)
+    word: Ints  # (N,)
+
+    @property
+    def values(self) -> Array:
+        """(N, H)."""
+        return self.memory[self.sentence, self.word + 1]
+
+    def labels(self, case: Ints) -> Ints:
+        """(N,) what was said up to there in sentences about case (B,)."""
+        return np.where(self.word >= self.spoken.cue[self.sentence], case[self.sentence], NONE)
+
+
+def _read(net: Net, config: TrainConfig, rng: np.random.Generator, count: int) -> _States:
+    """So many sentences of all kinds and distances, after every word up to the one that the answer follows."""
+    kind = np.searchsorted(np.cumsum(SHARES)[:-1], (np.arange(count) + 0.5) / count, side="right")
+    between = rng.integers(0, max(config.length, PROBED) + 1, size=count)
+    spoken = balanced(rng, config, kind, between)
+    sentence, word = (np.arange(spoken.words.shape[1]) < spoken.last[:, None]).nonzero()
+    return _States(spoken, hear(net, spoken).memory, sentence, word)
+
+
+def _probe(
+    attribute: str, config: TrainConfig, rng: np.random.Generator, known: _States, other: _States
+) -> Probe:
+    """Fitted on the known states, tried on the others, which are of other sentences."""
+    cases = _cases(attribute, config)
+    pair = [said(attribute, one.spoken, config.language) for one in (known, other)]
+
+    def fitted(known_case: Ints) -> Linear:
+        labels = known.labels(known_case) % (cases + 1)  # NONE comes last
+        return fit(known.values, labels, _halves(labels != cases))
+
+    def right(found: Linear, case: Ints) -> NDArray[np.bool_]:
+        """For the states after the cue, whether the likeliest case is the sentence's."""
+        likeliest: Ints = found.logits(values[spoken])[:, :cases].argmax(axis=1)
+        same: NDArray[np.bool_] = likeliest == other.labels(case)[spoken]
+        return same
+
+    values, labels = other.values, other.labels(pair[1]) % (cases + 1)
+    spoken = labels != cases
+    probe = fitted(pair[0])
+    logits = probe.logits(values)
+    outright = logits.argmax(axis=1) == labels
+    correct = right(probe, pair[1])
+    shuffled = [_shuffled(rng, one) for one in pair]
+    # How sure it is, is set by every second sentence and tried on the rest.
+    weight, even = _halves(spoken), other.sentence % 2 == 0
+    heat = temperature(logits[even], labels[even], weight[even])
+    judged = logits[~even] / heat, labels[~even], weight[~even]
+    sentence = other.sentence[spoken]
+    clause = other.spoken.clause[sentence, other.word[spoken]]
+    first = np.unique(np.stack([sentence, clause]), axis=1)  # each clause of each sentence once
+    return Probe(
+        attribute=attribute,
+        labels=(*range(cases), NONE),
+        coef=probe.coef / heat,
+        intercept=probe.intercept / heat,
+        accuracy=float(correct.mean()),
+        chance=float(np.bincount(labels[spoken]).max() / spoken.sum()),
+        control=float(right(fitted(shuffled[0]), shuffled[1]).mean()),
+        named=float(outright[spoken].mean()),
+        silence=float(outright[~spoken].mean()),
+        log_loss=log_loss(*judged),
+        calibration=calibration_error(*judged),
+        by_distance=np.bincount(clause, weights=correct) / np.bincount(clause),
+        heard=np.bincount(first[1]),
+    )
+
+
+def _cases(attribute: str, config: TrainConfig) -> int:
+    """How many different things can be said of it."""
+    if attribute in FORMS:
+        return 2
+    return len(dependency(languages_of(config.language)[0], attribute, config.countries).cases)
+
+
+def _halves(spoken: NDArray[np.bool_]) -> Array:
+    """(N,) weights: the states in which something was said weigh half of all, the others half, 1 on average."""
+    share = spoken.mean()
+    weights: Array = np.where(spoken, 0.5 / share, 0.5 / (1 - share))
+    return weights
+
+
+def _shuffled(rng: np.random.Generator, case: Ints) -> Ints:
+    """The cases (B,) dealt anew to the sentences that have one."""
+    dealt = case.copy()
+    dealt[case != NONE] = rng.permutation(case[case != NONE])
+    return dealt
