@@ -23,6 +23,7 @@ COLOURS = {
 GROUND = {"light": "#ffffff", "dark": "#12161c"}
 INK = {"light": "#111111", "dark": "#f5f5f5"}
 DASHES = {"rnn": "dot", "gru": "dash", "lstm": "solid"}
+MARKS = {"rnn": "triangle-up", "gru": "square", "lstm": "circle"}  # of single points
 SYMBOLS = {"A": "circle", "B": "square", "C": "diamond", "D": "triangle-up"}
 FONT = "Arial, Helvetica, sans-serif"  # a saved figure has no fonts of the app
 MORE_DASHES = (
@@ -99,6 +100,36 @@ def lines(drawn: Sequence[Line], words: Words, scale: Scale, *, theme: str = "li
     figure.update_xaxes(title=words.x, rangemode="tozero", **_axis(theme))
     figure.update_yaxes(title=words.y, **_axis(theme), **_y(scale))
     return figure
+
+
+def shade(figure: go.Figure, low: float, high: float, *, theme: str = "light") -> None:
+    """Shade the part of the x axis from low to high."""
+    figure.add_vrect(
+        x0=low, x1=high, fillcolor=INK[theme], opacity=0.06, line_width=0, layer="below"
+    )
+
+
+def point(
+    figure: go.Figure, name: str, kind: str, x: float, y: float, *, theme: str = "light"
+) -> None:
+    """Add one point, ringed, in the colour of its kind."""
+    import plotly.graph_objects as go
+
+    figure.add_trace(
+        go.Scatter(
+            x=[x],
+            y=[y],
+            name=name,
+            mode="markers",
+            marker={
+                "color": COLOURS[theme][kind],
+                "symbol": MARKS[kind],
+                "size": 15,
+                "line": {"color": INK[theme], "width": 2},
+            },
+            cliponaxis=False,
+        )
+    )
 
 
 def _band(go: Any, line: Line, theme: str) -> list[Any]:

@@ -4,9 +4,11 @@ import streamlit as st
 
 from lstm_core.examples import examples
 from ui.components.decay_card import decay_card
+from ui.components.memory_card import memory_card
 from ui.components.miniature import latch_memory
 from ui.components.race_card import race_card
 from ui.gradients.card import card_payload
+from ui.memory import card as memory
 from ui.navigation import Entry, entries
 from ui.race import payload as race
 from ui.race.status import first_shipped
@@ -24,6 +26,8 @@ def card(entry: Entry) -> None:
         if entry.path == "cell":
             latch = next(example for example in examples() if example.name == "latch")
             latch_memory(latch, key="latch_memory")
+        if entry.path == "memory":
+            memory_card(memory.card_payload(), key="memory_card")
         if entry.path == "race":
             race_card(race.card_payload(first_shipped().id, language()), key="race_card")
         if entry.path == "runs":

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import streamlit as st
 
 from lab.run import Run
 from lab.runs import store
+from lstm_core.config import TrainConfig
+from lstm_core.net import Net
+from lstm_core.recall import recall
+from lstm_core.sentences import MOST_CLAUSES
 from lstm_core.tasks import make_task
-from ui.memory.subject import Look
+from ui.memory.subject import Look, Subject
 from ui.nets.training import choose_seed, choose_step
 from ui.nets.which import Choice
 from ui.text import _, language, number
 
+SENTENCES = 100  # at each distance
 GOOD = 0.9  # the share of right answers below which a net fails
 
 
@@ -34,45 +37,53 @@ def show_nets() -> tuple[Run, int, int]:
     return run, choose_step(run, "memory"), choose_seed(run)
 
 
-def about_nets(run: Run, looks: Sequence[Look]) -> str:
-    """Who they are, a piece for each net, as Markdown."""
-    said = [_about(run, one) for one in looks]
-    if len(looks) < len(run.lanes):
-        said.append(_("nets whose weights are no numbers any more are left out"))
-    return " · ".join(said)
+def about_nets(subject: Subject) -> str:
+    """Who they are, how good over many sentences, and where they fail: a line for each net, as Markdown."""
+    said = [_about(subject, one) for one in subject.looks]
+    if len(subject.looks) < len(subject.run.lanes):
+        said.append(_("Nets whose weights are no numbers any more are left out."))
+    return "  \n".join(said)
 
 
-def _about(run: Run, look: Look) -> str:
-    seed = look.config.seed + look.seed
+def _about(subject: Subject, look: Look) -> str:
     who = _(
-        "**{name}**, {H} units, seed {seed}, {step} training steps",
+        "**{name}**: {H} units, seed {seed}, {step} training steps",
         name=look.name,
         H=look.config.H,
-        seed=seed,
+        seed=look.config.seed + look.seed,
         step=number(look.step, 0),
     )
-    return f"{who}: {_where_it_fails(run, look)}"
+    n = min(subject.said.clauses, MOST_CLAUSES)
+    share = right_at(subject.run.id, *look.key, n, look.net, look.config)
+    here = _(
+        "in {sentences} other sentences with {n} clauses in between {share} of its answers are right",
+        sentences=SENTENCES,
+        n=n,
+        share=percent(share),
+    )
+    return f"{who}; {here}; {_where_it_fails(subject.run, look)}."
+
+
+@st.cache_data(max_entries=1024, show_spinner=False)
+def right_at(
+    run_id: str, lane: int, step: int, seed: int, n: int, _net: Net, _config: TrainConfig
+) -> float:
+    """A net's share of right answers in held-out sentences about nationality with n clauses in between."""
+    return float(recall(_net, _config, (n,), SENTENCES)[0])
 
 
 def _where_it_fails(run: Run, look: Look) -> str:
-    """From the report of its training at that step."""
-    shares = examined(run.id, look.lane, look.step, look.seed)
+    """The nearest distance of its run's report at that step at which it is not good any more."""
+    shares = examined(run.id, *look.key)
     if shares is None:
-        return _("not examined")
+        return _("its run has no report of where it fails")
     distances = make_task(look.config).distances
-    bad = [k for k, share in enumerate(shares) if share < GOOD]
+    bad = [n for n, share in zip(distances, shares, strict=True) if share < GOOD]
     if not bad:
-        return _(
-            "right in at least {share} at every distance up to {n} clauses",
-            share=percent(min(shares)),
-            n=distances[-1],
-        )
-    n, share = distances[bad[0]], shares[bad[0]]
-    if n == 0:
-        return _("right in {share} with nothing in between", share=percent(share))
-    if n == 1:
-        return _("fails from 1 clause on, {share} there", share=percent(share))
-    return _("fails from {n} clauses on, {share} there", n=n, share=percent(share))
+        return _("it does not fail up to {n} clauses", n=distances[-1])
+    if bad[0] == 0:
+        return _("it fails even with nothing in between")
+    return _("it fails from {n} on", n=bad[0])
 
 
 def percent(share: float) -> str:

@@ -104,7 +104,7 @@ def show_page() -> None:
         )
     else:
         show_picture(subject)
-        st.caption(about_nets(run, subject.looks))
+        st.caption(about_nets(subject))
     for part in parts():
         unfolded = st.expander(
             f"**{part.title}** · {part.purpose}", key=f"memory_{part.key}", on_change="rerun"

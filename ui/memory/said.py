@@ -17,6 +17,8 @@ MOST_READ = 160  # words: a picture with a column for each still tells something
 ASKED = "???"
 # The sentences of the slides: kind, case and first clause of the grammar. They mean the same in both languages.
 SLIDES = {"french": ("nationality", 0), "car": ("vehicle", 0), "teacher": ("agreement", 1)}
+# Which clauses are drawn at first. With these the RNN that is shown first is wrong, as it is with three draws of four.
+DRAW = 2
 FIRST, BETWEEN = (
     "french",
     {"french": 8, "car": 0, "teacher": 4},

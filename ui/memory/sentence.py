@@ -11,7 +11,9 @@ from lstm_core.sentences import MOST_CLAUSES
 from lstm_core.tokens import MOST_CHARACTERS, TextTooLongError, Unknown
 from ui.memory.said import (
     BETWEEN,
+    DRAW,
     FIRST,
+    SLIDES,
     NothingToReadError,
     Said,
     compose,
@@ -36,8 +38,13 @@ def show_sentence(config: TrainConfig, spoken: str) -> Said:
     """
     _prepare(spoken)
     with st.container(horizontal=True, vertical_alignment="bottom", key="memory_sentences"):
-        for name, label in slides().items():
-            st.button(label, key=f"memory_slide_{name}", on_click=_take, args=(name, spoken))
+        for name in SLIDES:
+            st.button(
+                opening(name, spoken),
+                key=f"memory_slide_{name}",
+                on_click=_take,
+                args=(name, spoken),
+            )
         st.slider(
             _("Clauses in between"),
             0,
@@ -50,10 +57,11 @@ def show_sentence(config: TrainConfig, spoken: str) -> Said:
         st.button(_("Other clauses"), key="memory_redraw", on_click=_redraw, args=(spoken,))
     text = st.text_input(
         _("Your sentence: change any word; ??? is what the nets have to say"),
-        compose(FIRST, BETWEEN[FIRST], 0, spoken),  # the one that the link need not hold
+        compose(FIRST, BETWEEN[FIRST], DRAW, spoken),  # the one that the link need not hold
         key=TEXT,
         bind="query-params",
         max_chars=MOST_CHARACTERS,
+        label_visibility="collapsed",  # room for the picture; what it is, its words say
     )
     st.session_state[LAST] = text
     problem = ""
@@ -75,20 +83,17 @@ def show_sentence(config: TrainConfig, spoken: str) -> Said:
     return said
 
 
-def slides() -> dict[str, str]:
-    """The slides' sentences as a button says them."""
-    return {
-        "french": _("I am French …"),
-        "car": _("My car is broken …"),
-        "teacher": _("My sister …"),
-    }
+def opening(name: str, spoken: str) -> str:
+    """The first clause of one of the slides' sentences, as a button says it."""
+    clause = compose(name, 0, 0, spoken).partition(",")[0]
+    return f"{clause[:1].upper()}{clause[1:]} …"
 
 
 def _prepare(spoken: str) -> None:
     """Before its widgets: the text to begin with, the slider where the text is, and a language that follows the reader's."""
     state = st.session_state
     if RECIPE not in state:
-        state[RECIPE] = (FIRST, BETWEEN[FIRST], 0, spoken)
+        state[RECIPE] = (FIRST, BETWEEN[FIRST], DRAW, spoken)
     if TEXT not in state and TEXT not in st.query_params and LAST in state:
         state[TEXT] = state[LAST]
     name, n, draw, before = state[RECIPE]
@@ -96,7 +101,7 @@ def _prepare(spoken: str) -> None:
         if state.get(TEXT) == compose(name, n, draw, before):
             state[TEXT] = compose(name, n, draw, spoken)
         state[RECIPE] = (name, n, draw, spoken)
-    begun = st.query_params.get(TEXT) or compose(FIRST, BETWEEN[FIRST], 0, spoken)
+    begun = st.query_params.get(TEXT) or compose(FIRST, BETWEEN[FIRST], DRAW, spoken)
     text = state.get(TEXT, begun) or ""
     state[CLAUSES] = max(0, min(MOST_CLAUSES, text.count(",") - 1))
 
@@ -132,7 +137,7 @@ def _last_good(config: TrainConfig, spoken: str) -> Said:
     try:
         return understand(st.session_state.get(GOOD) or "", config)
     except ValueError:
-        return understand(compose(FIRST, BETWEEN[FIRST], 0, spoken), config)
+        return understand(compose(FIRST, BETWEEN[FIRST], DRAW, spoken), config)
 
 
 def _offer(said: Said) -> None:
