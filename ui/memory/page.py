@@ -8,6 +8,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from ui.memory.foot import show_foot
+from ui.memory.influence import show_influence
 from ui.memory.intuitive import show_intuitive
 from ui.memory.learned import show_learned
 from ui.memory.letters import show_letters
@@ -44,6 +45,12 @@ def parts() -> tuple[Part, ...]:
             _("X-ray"),
             _("what can be read from the memory after each word, and where it is lost"),
             show_xray,
+        ),
+        Part(
+            "influence",
+            _("Which words decide?"),
+            _("leave one out and see what the answer loses"),
+            show_influence,
         ),
         Part(
             "surgery",
