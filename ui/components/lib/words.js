@@ -3,7 +3,9 @@
 
 import { svg, toggle, write } from "./dom.js";
 
-const LETTER_WIDTH = 7.2; // px that a letter takes at 13 px
+const LETTER_WIDTH = 7.2; // px that a letter takes at 13 px,
+const TIGHT_WIDTH = 6.5; // and at 12 px, where columns are narrow
+const TIGHT = 14; // px of a column below which they are
 const CHIP_PADDING = 10; // px beside a word, both sides together
 const SQUEEZE = 0.82; // of its natural width: narrower than this a word is cut instead
 const MOST_STEP = 96; // px of a word in a short sentence
@@ -11,14 +13,15 @@ const UPRIGHT_DEPTH = 26;
 const MOST_DEPTH = 100; // px that rotated words may take
 
 const lettersOf = (word) => [...word];
-const lengthOf = (word) => lettersOf(word).length * LETTER_WIDTH + CHIP_PADDING;
+const lengthOf = (word, letter) => lettersOf(word).length * letter + CHIP_PADDING;
 
 // words: T texts. length: px there are for them along; start: px along before the first; least, most: px of one word.
 // `length` of the axis may exceed the given one: then its container scrolls.
 export function wordAxis({ words, length, tall = false, start = 0, least = 14, most = MOST_STEP }) {
   const T = words.length;
   const step = Math.max(least, Math.min(most, length / T));
-  const longest = Math.max(...words.map(lengthOf));
+  const letter = !tall && step < TIGHT ? TIGHT_WIDTH : LETTER_WIDTH;
+  const longest = Math.max(...words.map((word) => lengthOf(word, letter)));
   const rotated = !tall && longest > step;
   const depth = rotated || tall ? Math.max(44, Math.min(MOST_DEPTH, longest)) : UPRIGHT_DEPTH;
   const at = (t) => start + (t - 0.5) * step;
@@ -28,7 +31,7 @@ export function wordAxis({ words, length, tall = false, start = 0, least = 14, m
   }
   // The word under a place along, 1..T.
   const wordAt = (along) => Math.max(1, Math.min(T, Math.ceil((along - start) / step)));
-  return { T, words, step, start, length: step * T, tall, rotated, depth, at, rect, wordAt };
+  return { T, words, step, start, length: step * T, tall, rotated, depth, letter, at, rect, wordAt };
 }
 
 // {node: <g>, update({ axis, across, marks })}: the words as chips in a band that starts `across` px across and is axis.depth thick.
@@ -53,18 +56,18 @@ const CHIP_MARKS = ["cue", "asked", "unread", "now"];
 
 function makeChip(axis, across, word, t) {
   const box = axis.rect(t, across, axis.depth);
-  const gap = axis.step > 18 ? 1.5 : 0.75;
+  const gap = axis.step > 18 ? 1.5 : axis.step > 13 ? 0.75 : 0.25;
   const room = axis.rotated ? box.height : box.width;
-  const [text, squeezed] = fitted(word, room);
+  const [text, squeezed] = fitted(word, room, axis.letter);
   const back = svg("rect", { x: box.x + gap, y: box.y + gap, width: box.width - 2 * gap, height: box.height - 2 * gap, rx: Math.min(5, box.width / 4) });
   const middle = [box.x + box.width / 2, box.y + box.height / 2];
   // Rotated words end at the band below them, so that the eye finds the column.
-  const place = axis.rotated ? { transform: `translate(${middle[0] + 4.3} ${box.y + box.height - 5}) rotate(-90)` }
+  const place = axis.rotated ? { transform: `translate(${middle[0] + (axis.step < TIGHT ? 3.9 : 4.3)} ${box.y + box.height - 5}) rotate(-90)` }
     : axis.tall ? { x: box.x + box.width - 7, y: middle[1] + 4.3, "text-anchor": "end" } : { x: middle[0], y: middle[1] + 4.3, "text-anchor": "middle" };
   const label = svg("text", { ...place, textLength: squeezed, lengthAdjust: squeezed && "spacingAndGlyphs" }, text);
   const strike = svg("path", { class: "strike", d: axis.rotated ? `M${middle[0]} ${box.y + 5}V${box.y + box.height - 4}` : `M${box.x + 4} ${middle[1]}H${box.x + box.width - 4}` });
   const title = text === word ? null : svg("title", {}, word);
-  const node = svg("g", { class: "chip", "data-t": t }, title, back, label, strike);
+  const node = svg("g", { class: `chip${axis.step < TIGHT ? " tight" : ""}`, "data-t": t }, title, back, label, strike);
   function mark({ names = [], fill = null }) {
     CHIP_MARKS.forEach((name) => toggle(node, name, names.includes(name)));
     write(back, "style", fill ? `fill: ${fill}` : "");
@@ -74,12 +77,12 @@ function makeChip(axis, across, word, t) {
 }
 
 // The text in so many px, and the width it is squeezed to where it would be a little too long.
-function fitted(word, room) {
-  const wanted = lengthOf(word) - CHIP_PADDING;
+function fitted(word, room, letter) {
+  const wanted = lengthOf(word, letter) - CHIP_PADDING;
   const there = room - CHIP_PADDING;
   if (wanted <= there) return [word, null];
   if (wanted * SQUEEZE <= there) return [word, there];
-  const count = Math.max(1, Math.floor(there / LETTER_WIDTH) - 1);
+  const count = Math.max(1, Math.floor(there / letter) - 1);
   return [`${lettersOf(word).slice(0, count).join("")}…`, null];
 }
 
