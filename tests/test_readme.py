@@ -15,7 +15,7 @@ CODE = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
 
 
 def test_the_lines_for_a_notebook_trace_a_module_as_it_computes() -> None:
-    code, _, _ = CODE
+    code, *_ = CODE
     assert len([line for line in code.splitlines() if line]) == 5
     names: dict[str, Any] = {}
     torch.manual_seed(0)
@@ -27,7 +27,7 @@ def test_the_lines_for_a_notebook_trace_a_module_as_it_computes() -> None:
 
 
 def test_the_lines_on_the_gradient_measure_what_autograd_computes() -> None:
-    tracing, code, _ = CODE
+    tracing, code, *_ = CODE
     names: dict[str, Any] = {}
     torch.manual_seed(0)
     exec(tracing + code, names)
@@ -41,8 +41,20 @@ def test_the_lines_on_the_gradient_measure_what_autograd_computes() -> None:
     assert found.lane[0, -1] == 0
 
 
+def test_the_lines_on_the_memory_write_germany_into_eight_cells(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    names: dict[str, Any] = {}
+    exec(CODE[2].replace("print(effect", "done = (effect"), names)
+    assert names["config"].kind == "lstm"
+    assert "0.9" in capsys.readouterr().out
+    assert names["done"].before.right > 0.95
+    assert names["done"].chosen.target > 0.8
+    assert names["done"].mean.target < 0.1
+
+
 def test_the_lines_that_train_solve_their_task(capsys: pytest.CaptureFixture[str]) -> None:
-    _, _, code = CODE
+    *_, code = CODE
     names: dict[str, Any] = {}
     exec(code, names)
     assert names["event"].end == "solved"
