@@ -32,9 +32,9 @@ FORMS = {
 }
 SHARES = (0.4, 0.3, 0.3)  # of the kinds of sentences; there are more countries than forms
 FITTED = 0.6  # share of the sentences that a probe is fitted on; in the others it is tried
-WORDS = (
-    6  # of a sentence after which it is fitted; all of them take much longer and tell little more
-)
+# It is fitted after a few words of each sentence, because all of them take ten times as long: the cue, one near it (else the
+# probe is late to notice what was said), and one of each of so many parts of the sentence.
+NEAR, PARTS = (-2, 8), 4
 FEWEST = 100  # sentences, so that each case comes up
 
 
@@ -45,6 +45,7 @@ class Probe:
     Args:
         attribute: one of ATTRIBUTES.
         labels: what it can read: the attribute's cases, then NONE, nothing said.
+        squashed: whether it reads tanh of the memory: of an LSTM, whose own output is made from tanh of c.
         coef: (L, H) for the L labels.
         intercept: (L,).
         accuracy: share of the words from the cue to the answer after which, NONE aside, the right case is the likeliest.
@@ -62,6 +63,7 @@ class Probe:
 
     attribute: str
     labels: tuple[int, ...]
+    squashed: bool
     coef: Array  # (L, H)
     intercept: Array  # (L,)
     accuracy: float
@@ -76,7 +78,8 @@ class Probe:
 
     def read(self, memory: Array) -> Array:
         """(..., L) the probability of each label, of memory (..., H)."""
-        return softmax(memory @ self.coef.T + self.intercept)
+        states = np.tanh(memory) if self.squashed else memory
+        return softmax(states @ self.coef.T + self.intercept)
 
 
 def probes_of(
@@ -105,10 +108,8 @@ def probes_of(
     rng = np.random.default_rng([seed, 1])
     fitted = round(FITTED * sentences)
     known, other = _read(net, config, rng, fitted), _read(net, config, rng, sentences - fitted)
-    # One word out of each sixth of a sentence, so that each sentence says what it says at least once.
-    share = (np.arange(WORDS) + rng.random((fitted, WORDS))) / WORDS
-    word = (share * known.spoken.last[:, None]).astype(np.int64)
-    few = _States(known.spoken, known.memory, np.arange(fitted).repeat(WORDS), word.ravel())
+    word = _few(rng, known.spoken)
+    few = _States(known.spoken, known.memory, np.arange(fitted).repeat(word.shape[1]), word.ravel())
     # Each shuffles by numbers of its own, so that it is the same whatever else is asked for.
     return {
         name: _probe(
@@ -131,10 +132,10 @@ def said(attribute: str, spoken: Spoken, language: str) -> Ints:
 
 
 class _States(NamedTuple):
-    """States after some words of some sentences: after word word[k] of sentence sentence[k], for N of them."""
+    """What a probe sees after some words of some sentences: after word word[k] of sentence sentence[k], for N of them."""
 
     spoken: Spoken
-    memory: Array  # (B, W+1, H)
+    memory: Array  # (B, W+1, H), squashed if the probe reads it so
     sentence: Ints  # (N,)
     word: Ints  # (N,)
 
@@ -154,7 +155,23 @@ def _read(net: Net, config: TrainConfig, rng: np.random.Generator, count: int) -
     between = rng.integers(0, max(config.length, PROBED) + 1, size=count)
     spoken = balanced(rng, config, kind, between)
     sentence, word = (np.arange(spoken.words.shape[1]) < spoken.last[:, None]).nonzero()
-    return _States(spoken, hear(net, spoken).memory, sentence, word)
+    memory = hear(net, spoken).memory
+    return _States(spoken, np.tanh(memory) if _squashed(config) else memory, sentence, word)
+
+
+def _squashed(config: TrainConfig) -> bool:
+    """A long counting cell of an LSTM would drown the others; measured, tanh halves the log loss. h is squashed as it is."""
+    return config.kind == "lstm"
+
+
+def _few(rng: np.random.Generator, spoken: Spoken) -> Ints:
+    """(B, 2 + PARTS) words of each sentence after which a probe is fitted."""
+    B, last = len(spoken.last), spoken.last[:, None]
+    near = spoken.cue + rng.integers(*NEAR, size=B)
+    share = (np.arange(PARTS) + rng.random((B, PARTS))) / PARTS
+    spread = (share * last).astype(np.int64)
+    words: Ints = np.clip(np.column_stack([spoken.cue, near, spread]), 0, last - 1)
+    return words
 
 
 def _probe(
@@ -191,6 +208,7 @@ def _probe(
     return Probe(
         attribute=attribute,
         labels=(*range(cases), NONE),
+        squashed=_squashed(config),
         coef=probe.coef / heat,
         intercept=probe.intercept / heat,
         accuracy=float(correct.mean()),
