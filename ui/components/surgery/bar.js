@@ -1,0 +1,39 @@
+// Over the picture: its title, how to read it, what is shown, and the scale of the colours.
+
+import { html, paragraphs, say, write } from "../lib/dom.js";
+import { formatNumber } from "../lib/numbers.js";
+import { signedColour } from "../lib/scale.js";
+
+let notes = 0; // several pictures may stand on a page
+
+export function makeBar(ctx) {
+  const L = ctx.labels;
+  const id = `how-surgery-${(notes += 1)}`;
+  const note = html("div", { class: "note-how", popover: "auto", id }, ...paragraphs(L.how));
+  const button = html("button", { type: "button", class: "how", popovertarget: id, "aria-label": `${L.how_to_read}: ${L.title}` }, html("i", { "aria-hidden": "true" }, "i"));
+  note.ontoggle = (event) => {
+    if (event.newState !== "open") return;
+    const at = button.getBoundingClientRect();
+    note.style.left = `${Math.max(8, Math.min(innerWidth - note.offsetWidth - 8, at.left - note.offsetWidth / 2))}px`;
+    note.style.top = `${Math.max(8, Math.min(innerHeight - note.offsetHeight - 8, at.bottom + 6))}px`;
+  };
+  const letters = html("div", { class: "switch", role: "group", "aria-label": L.shown }, ...ctx.data.shown.map(({ letter }) =>
+    html("button", { type: "button", "data-show": letter, "aria-label": L[`name_${letter}`], title: L[`name_${letter}`], onclick: () => ctx.show(letter) }, letter)));
+  const [low, colours, high] = [html("span"), html("i"), html("span")];
+  const name = html("span");
+  const scale = html("div", { class: "scale", role: "img" }, name, low, colours, high);
+  const node = html("div", { class: "bar" }, html("div", { class: "title" }, html("h3", {}, L.title), button, note), letters, scale);
+  function update() {
+    const { letter, gate } = ctx.shown();
+    [...letters.children].forEach((one) => write(one, "aria-pressed", one.dataset.show === letter));
+    letters.hidden = ctx.data.shown.length < 2;
+    const limit = gate ? 1 : ctx.limit();
+    say(name, L[`name_${letter}`]);
+    say(low, formatNumber(gate ? 0 : -limit, ctx.lang, 1));
+    say(high, formatNumber(limit, ctx.lang, 1));
+    const stops = Array.from({ length: 21 }, (_, k) => signedColour(((k - 10) / 10) * limit, limit, ctx.theme()));
+    colours.style.background = gate ? "linear-gradient(to top right, color-mix(in srgb, var(--ink) 62%, var(--ground)) 50%, var(--panel) 50%)" : `linear-gradient(to right, ${stops.join(",")})`;
+    write(scale, "aria-label", `${L[`name_${letter}`]}, ${L.scale.replace("{low}", low.textContent).replace("{high}", high.textContent)}`);
+  }
+  return { node, update };
+}

@@ -1,0 +1,135 @@
+// A memory before and after an operation. Python hands over both; which quantity is drawn and what is under the cursor is decided here.
+
+import { floatsOf } from "../lib/arrays.js";
+import { dataOf } from "../lib/data.js";
+import { fillIn, html, say, toggle, write } from "../lib/dom.js";
+import { formatNumber } from "../lib/numbers.js";
+import { isMoved } from "../lib/pointer.js";
+import { themeOf } from "../lib/theme.js";
+import { drawAnswers } from "./answers.js";
+import { makeBar } from "./bar.js";
+import { layoutOf, makeOperation } from "./operation.js";
+
+const NARROW = 640; // px of width below which time runs from top to bottom
+const PANEL = 244;
+const GAP = 14;
+const operations = new WeakMap();
+
+export default function (component) {
+  const { parentElement } = component;
+  if (!operations.has(parentElement)) operations.set(parentElement, makeSurgery(parentElement));
+  const surgery = operations.get(parentElement);
+  surgery.receive(dataOf(component));
+  return surgery.leave;
+}
+
+function makeSurgery(root) {
+  const page = root.querySelector("[data-role=surgery]");
+  const slot = (name) => root.querySelector(`[data-slot=${name}]`);
+  let [data, layout, width, letter, built, parts] = [null, null, 0, null, "", null];
+  let at = null; // {t, row}: the cell under the cursor
+
+  const ctx = {
+    get data() { return data; },
+    get labels() { return data.labels; },
+    get lang() { return data.lang; },
+    theme: () => page.dataset.theme,
+    layout: () => layout,
+    shown: () => data.shown.find((one) => one.letter === letter) ?? data.shown[0],
+    show(next) { letter = next; update(); },
+    at: () => at,
+    // The largest number of what is drawn, before or after, is the end of the colours.
+    limit: () => [ctx.shown().before, ctx.shown().after].reduce((most, values) => values.reduce((m, v) => Math.max(m, Math.abs(v)), most), 1e-9),
+  };
+
+  function move(next) {
+    at = next;
+    parts.operation.move();
+    const place = at ?? { t: 1, row: 0 };
+    const text = readoutOf(place);
+    say(root.querySelector("[data-role=readout]"), at ? text : data.labels.rest);
+    write(parts.over, "aria-valuenow", place.t);
+    write(parts.over, "aria-valuetext", text);
+  }
+
+  function readoutOf({ t, row }) {
+    const { before, after } = ctx.shown();
+    const T = data.words.length;
+    const number = (values) => formatNumber(values[row * T + t - 1], data.lang);
+    const cell = `${fillIn(data.labels.cell, { n: data.cells[row] })}, ${data.labels[`name_${ctx.shown().letter}`]}`;
+    return fillIn(data.labels.readout, { cell, word: data.words[t - 1], t, before: number(before), after: number(data.done ? after : before) });
+  }
+
+  function build() {
+    const [bar, operation] = [makeBar(ctx), makeOperation(ctx)];
+    const over = html("div", { class: "over", role: "slider", tabindex: 0, "aria-label": data.labels.words, "aria-valuemin": 1 });
+    over.onpointermove = (event) => { if (isMoved(event)) move(layout.hit(...spot(event))); };
+    over.onpointerleave = (event) => { if (event.pointerType === "mouse") move(null); };
+    over.onclick = (event) => move(layout.hit(...spot(event)));
+    over.onkeydown = step;
+    const spot = (event) => {
+      const box = over.getBoundingClientRect();
+      return [event.clientX - box.left, event.clientY - box.top];
+    };
+    const plot = html("div", { class: "plot" }, operation.node, over);
+    const scroller = html("div", { class: "scroller" }, plot);
+    slot("bar").replaceChildren(bar.node);
+    slot("stage").replaceChildren(scroller);
+    parts = { bar, operation, plot, over, scroller };
+  }
+
+  function step(event) {
+    const [forth, back, down, up] = layout.axis.tall ? ["ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft"] : ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp"];
+    const [T, R, now] = [data.words.length, data.cells.length, at ?? { t: 1, row: 0 }];
+    const t = { [forth]: now.t + 1, [back]: now.t - 1, Home: 1, End: T }[event.key] ?? now.t;
+    const row = { [down]: now.row + 1, [up]: now.row - 1 }[event.key] ?? now.row;
+    if (t === now.t && row === now.row && !["Home", "End"].includes(event.key)) return;
+    event.preventDefault();
+    move({ t: Math.max(1, Math.min(T, t)), row: Math.max(0, Math.min(R - 1, row)) });
+    const { left, right } = { left: layout.axis.at(at.t) - 60, right: layout.axis.at(at.t) + 60 };
+    const { scroller } = parts;
+    if (!layout.axis.tall && (left < scroller.scrollLeft || right > scroller.scrollLeft + scroller.clientWidth)) scroller.scrollLeft = left;
+  }
+
+  function update() {
+    if (!parts || !width) return;
+    const tall = width < NARROW;
+    toggle(page, "narrow", tall);
+    layout = layoutOf(data, tall ? width : width - PANEL - GAP, tall);
+    for (const node of [parts.plot, parts.over]) {
+      node.style.width = `${layout.width}px`;
+      node.style.height = `${layout.height}px`;
+    }
+    write(parts.over, "aria-valuemax", data.words.length);
+    write(parts.over, "aria-orientation", tall ? "vertical" : "horizontal");
+    parts.bar.update();
+    parts.operation.update(layout);
+    say(root.querySelector("[data-role=headline]"), data.headline);
+    slot("panel").replaceChildren(...drawAnswers(ctx, Math.max(220, tall ? Math.min(width, 420) : PANEL)));
+    move(at && at.t <= data.words.length && at.row < data.cells.length ? at : null);
+    write(page, "aria-busy", false);
+  }
+
+  function receive(next) {
+    data = { ...next, shown: next.shown.map((one) => ({ ...one, before: floatsOf(one.before), after: floatsOf(one.after) })) };
+    page.dataset.theme = themeOf(page);
+    const form = `${data.lang}/${page.dataset.theme}/${data.shown.map((one) => one.letter).join("")}`;
+    if (built !== form) build();
+    built = form;
+    update();
+  }
+
+  const watch = new ResizeObserver(([entry]) => {
+    if (entry.contentRect.width === width) return;
+    width = entry.contentRect.width;
+    update();
+  });
+  watch.observe(page);
+
+  function leave() {
+    watch.disconnect();
+    operations.delete(root);
+  }
+
+  return { receive, leave };
+}

@@ -1,0 +1,330 @@
+"""The controls of the surgery. They all show one setting, which stands in the session, in the link, and in a history that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+from typing import Any
+
+import streamlit as st
+
+from lstm_core.surgery import actions_of
+from ui.memory.operated import chosen_look, first_word, fitted, most_cells, usual_case
+from ui.memory.sentence import plain
+from ui.memory.subject import Look, Subject
+from ui.memory.surgery_setting import (
+    FIELDS,
+    WHICH,
+    Cells,
+    History,
+    Setting,
+    from_link,
+    read_cells,
+    to_link,
+)
+from ui.memory.surgery_words import (
+    action_names,
+    cannot,
+    country_name,
+    misfit_words,
+    which_names,
+    wrong_link_words,
+)
+from ui.text import _, language, number
+
+HISTORY = "op_history"  # of the session
+WRONG = "op_wrong"  # of the session: parameters of the link that say what cannot be
+TYPED = "op_typed"  # of the session: cells that somebody typed and the net does not have
+MOST_DRAW = 999
+
+
+def open_setting(subject: Subject) -> Setting:
+    """The present setting, fitted to the nets and the sentence: at first what the link says. What does not fit is said."""
+    if HISTORY not in st.session_state:
+        found, wrong = from_link({name: st.query_params.get(name, "") for name in FIELDS.values()})
+        st.session_state[HISTORY], st.session_state[WRONG] = History((found,)), wrong
+    write_link()
+    setting, misfits = fitted(_now(), subject)
+    if st.session_state.get(WRONG):
+        st.markdown(f":red[{wrong_link_words(st.session_state[WRONG])}]")
+    for one in misfit_words(misfits, subject, chosen_look(setting, subject).config.H):
+        st.markdown(f":red[{one}]")
+    return setting
+
+
+def write_link() -> None:
+    """The setting into the address; what is as at first stays out of it."""
+    for name, value in to_link(_now()).items():
+        if value and st.query_params.get(name) != value:
+            st.query_params[name] = value
+        elif not value and name in st.query_params:
+            del st.query_params[name]
+
+
+def show_controls(setting: Setting, subject: Subject) -> None:
+    """All of them, for a fitted setting."""
+    look = chosen_look(setting, subject)
+    _examples(setting, subject)
+    what, cells, words = st.columns([4, 5, 5], gap="medium")
+    with what:
+        _what(setting, subject, look)
+    with cells:
+        _cells(setting, look)
+    with words:
+        _words(setting, subject)
+        _net(setting, subject)
+    if why := cannot(look.config.kind):
+        st.caption(why)
+
+
+def _now() -> Setting:
+    history: History = st.session_state[HISTORY]
+    return history.now
+
+
+def _take(**change: Any) -> None:
+    """The reader has changed something: the next setting of the history."""
+    _put(replace(_now(), **change))
+
+
+def _put(setting: Setting) -> None:
+    history: History = st.session_state[HISTORY]
+    st.session_state[HISTORY] = history.then(setting)
+    _settle()
+
+
+def _go(by: int) -> None:
+    history: History = st.session_state[HISTORY]
+    st.session_state[HISTORY] = history.back(by)
+    _settle()
+
+
+def _settle() -> None:
+    """What was typed or linked wrongly does not matter any more; the link follows."""
+    st.session_state[WRONG] = []
+    st.session_state.pop(TYPED, None)
+    write_link()
+
+
+def _examples(setting: Setting, subject: Subject) -> None:
+    """Worked operations at a click, and the way back."""
+    look, history = chosen_look(setting, subject), st.session_state[HISTORY]
+    country = country_name(usual_case(subject))
+    few = min(8, most_cells("random", look.config.H))
+    first = replace(Setting(), lane=_now().lane, cells=Cells("telling", few))
+    examples = {
+        "write": (_("Write {country} into {k} cells", country=country, k=few), first),
+        "random": (
+            _("The same in {k} random cells", k=few),
+            replace(first, cells=Cells("random", few)),
+        ),
+    }
+    if "close_forget" in actions_of(look.config.kind):
+        at = first_word(subject)
+        examples["forget"] = (
+            _("Let {k} cells forget at one word", k=few),
+            replace(first, what="close_forget", first=at, last=at),
+        )
+    with st.container(horizontal=True, gap="small", key="op_examples"):
+        for name, (label, one) in examples.items():
+            st.button(label, key=f"op_example_{name}", on_click=_put, args=(one,))
+        st.button(
+            _("As it was"),
+            key="op_nothing",
+            icon=":material/restart_alt:",
+            on_click=_put,
+            args=(_now().nothing(),),
+            disabled=setting.cells == setting.nothing().cells,
+        )
+        st.button(
+            _("Undo"),
+            key="op_undo",
+            icon=":material/undo:",
+            on_click=_go,
+            args=(1,),
+            disabled=not history.can_undo,
+        )
+        st.button(
+            _("Redo"),
+            key="op_redo",
+            icon=":material/redo:",
+            on_click=_go,
+            args=(-1,),
+            disabled=not history.can_redo,
+        )
+
+
+def _what(setting: Setting, subject: Subject, look: Look) -> None:
+    kind = look.config.kind
+    names = action_names(kind)
+    choices = sorted(actions_of(kind), key=list(names).index)
+    _choose(
+        st.selectbox,
+        _("What to do"),
+        choices,
+        "what",
+        setting.what,
+        lambda one: _take(what=one),
+        format_func=lambda one: names[one],
+    )
+    if setting.what == "overwrite":
+        _choose(
+            st.selectbox,
+            _("Whose memory is written"),
+            range(look.config.countries),
+            "case",
+            setting.case,
+            lambda one: _take(case=one),
+            format_func=country_name,
+        )
+
+
+def _cells(setting: Setting, look: Look) -> None:
+    cells, names, H = setting.cells, which_names(), look.config.H
+    typing = st.session_state.get(TYPED)
+    _choose(
+        st.segmented_control,
+        _("Which of the {H} cells", H=number(H, 0)),
+        WHICH,
+        "which",
+        "own" if typing is not None else cells.which,
+        lambda one: _switch(one, setting, H),
+        format_func=lambda one: names[one],
+        required=True,
+    )
+    if cells.which == "own" or typing is not None:
+        _own(cells, H)
+        return
+    least = 0 if cells.which == "telling" else 1
+    amount, draw = st.columns([3, 2]) if cells.which == "random" else (st.container(), None)
+    with amount:
+        _choose(
+            st.slider,
+            _("How many"),
+            (least, max(least + 1, most_cells(cells.which, H))),
+            f"k_{cells.which}_{H}",
+            max(least, cells.k),
+            lambda k: _take(cells=replace(cells, k=int(k))),
+        )
+    if draw is not None:
+        with draw:
+            _choose(
+                st.number_input,
+                _("Draw"),
+                (0, MOST_DRAW),
+                "draw",
+                min(cells.draw, MOST_DRAW),
+                lambda one: _take(cells=replace(cells, draw=int(one or 0))),
+                step=1,
+            )
+
+
+def _switch(which: str, setting: Setting, H: int) -> None:
+    """Another way to say which cells; those of one's own begin with what was chosen."""
+    cells = setting.cells
+    if which == "own":
+        st.session_state[TYPED] = ", ".join(map(str, cells.own))
+        if cells.own:
+            _take(cells=replace(cells, which="own"))
+        return
+    k = max(1 if which == "random" else 0, min(cells.k, most_cells(which, H)))
+    _take(cells=replace(cells, which=which, k=k))
+
+
+def _own(cells: Cells, H: int) -> None:
+    """Cell numbers as people type them; what cannot be stays in the field and is said, and nothing else changes."""
+    typed = st.session_state.get(TYPED)
+    key = f"op_own_{H}"
+    st.session_state[key] = ", ".join(map(str, cells.own)) if typed is None else typed
+
+    def take() -> None:
+        text = st.session_state[key] or ""
+        good, bad = read_cells(text, H)
+        if good and not bad:
+            _take(cells=replace(cells, which="own", own=good))
+        else:
+            st.session_state[TYPED] = text
+
+    st.text_input(
+        _("Their numbers"),
+        key=key,
+        on_change=take,
+        max_chars=600,
+        placeholder="17, 3, 40",
+    )
+    if typed is None:
+        return
+    good, bad = read_cells(typed, H)
+    if bad:
+        named = ", ".join(f"“{plain(one)}”" for one in bad[:3])
+        said = _(
+            "The cells have numbers from 1 to {H}: {bad} is none. Nothing was changed.",
+            H=number(H, 0),
+            bad=named,
+        )
+        st.markdown(f":red[{said}]")
+    elif not good:
+        st.caption(_("Name at least one cell, from 1 to {H}. Until then nothing changes.", H=number(H, 0)))  # fmt: skip
+
+
+def _words(setting: Setting, subject: Subject) -> None:
+    said = subject.said
+    if said.T == 1:
+        st.caption(_("The sentence has one word, after which it is done."))
+        return
+    first, last = setting.first or 1, setting.last or said.T
+    read = blake2b(said.numbers.tobytes(), digest_size=4).hexdigest()
+
+    def take(span: tuple[int, int]) -> None:
+        begin, end = span
+        _take(
+            first=None if begin == first_word(subject) else begin,
+            last=None if end == said.T else end,
+        )
+
+    _choose(
+        st.select_slider,
+        _("From which word to which"),
+        range(1, said.T + 1),
+        f"span_{read}",
+        (first, last),
+        take,
+        format_func=lambda t: f"{number(t, 0)} {said.words[t - 1]}",
+    )
+
+
+def _net(setting: Setting, subject: Subject) -> None:
+    names = {one.lane: one.name for one in subject.looks}
+    if len(names) > 1:
+        _choose(
+            st.segmented_control,
+            _("Which net"),
+            list(names),
+            "lane",
+            setting.lane,
+            lambda one: _take(lane=None if one == subject.main.lane else one),
+            format_func=lambda lane: names[lane],
+            required=True,
+        )
+
+
+def _choose(
+    widget: Callable[..., Any],
+    label: str,
+    options: Sequence[Any],
+    name: str,
+    value: Any,
+    take: Callable[[Any], None],
+    **more: Any,
+) -> None:
+    """A widget that shows `value` and hands what the reader makes of it to `take`.
+
+    Each language has one of its own, because the browser knows a choice by its words. `options` of a slider or a field for a
+    number are its ends.
+    """
+    key = f"op_{name}@{language()}"
+    st.session_state[key] = value
+    ends = widget in (st.slider, st.number_input)
+    args = tuple(options) if ends else (list(options),)
+    widget(label, *args, key=key, on_change=lambda: take(st.session_state[key]), **more)
