@@ -47,9 +47,7 @@ def find_cue(words: Sequence[str], language: str, countries: int = COUNTRIES) ->
 
 
 @cache
-def answers_of(
-    language: str, kind: str, countries: int = COUNTRIES
-) -> tuple[tuple[str, ...], ...]:
+def answers_of(language: str, kind: str, countries: int = COUNTRIES) -> tuple[tuple[str, ...], ...]:
     """For each case of a kind the words that are right at the end of a sentence."""
     return tuple(
         tuple(dict.fromkeys(clause.split()[-1] for clause in end_clauses(language, kind, case)))
