@@ -239,6 +239,7 @@ def _attribute(subject: Subject, name: str, rows: list[Seen]) -> dict[str, Any]:
                 "outright": round(one.probe.named, 4),
                 "control": round(one.probe.control, 4),
                 "chance": round(one.probe.chance, 4),
+                "heard": one.probe.heard.tolist(),
                 "distance": [round(float(share), 4) for share in one.probe.by_distance],
             }
             for one in rows

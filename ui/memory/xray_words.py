@@ -161,6 +161,7 @@ def labels(said: Said) -> dict[str, str]:
         "outright": _("outright"),
         "control_short": _("control"),
         "commonest_short": _("commonest"),
+        "sentences": _("sentences"),
         "nothing": "–",
         "before_all": _("Before the first word that the nets read."),
         "after": _("After “{word}”, word {t} of {T}"),

@@ -13,6 +13,7 @@ export function drawPanel(data, placed, plan) {
   const { axis, tall } = plan;
   const level = (chance) => (tall ? placed.curves + chance * placed.thick : placed.curves + placed.thick - chance * placed.thick);
   const place = (column, chance) => (tall ? [level(chance), axis.at(column)] : [axis.at(column), level(chance)]);
+  const begins = attribute.truth === null ? 1 : data.cue; // there is a true value from the cue on
   const from = axis.start;
   const to = axis.start + axis.length;
   const across = (chance, name) => {
@@ -20,7 +21,7 @@ export function drawPanel(data, placed, plan) {
     return svg("path", { class: name, d: tall ? `M${at} ${from}V${to}` : `M${from} ${at}H${to}` });
   };
   const lines = attribute.nets.map((net, k) => {
-    const places = data.rows.map((row, index) => (row ? place(index + 1, lineValue(attribute, net, row)) : undefined)).filter(Boolean);
+    const places = data.rows.map((row, index) => (row && index + 1 >= begins ? place(index + 1, lineValue(attribute, net, row)) : undefined)).filter(Boolean);
     return svg("g", { class: `line-of ${data.nets[k].style}`, "data-line": data.nets[k].name }, svg("path", { class: "line", d: linePath(places) }));
   });
   const dots = attribute.nets.map((_, k) => svg("circle", { class: `dot line-of ${data.nets[k].style}`, r: 4 }));
@@ -33,8 +34,9 @@ export function drawPanel(data, placed, plan) {
     ...(placed.side === null ? [] : [drawSide(data, attribute, placed)]));
   function move(column, t) {
     attribute.nets.forEach((net, k) => {
-      write(dots[k], "visibility", t ? "visible" : "hidden");
-      if (!t) return;
+      const there = t > 0 && column >= begins;
+      write(dots[k], "visibility", there ? "visible" : "hidden");
+      if (!there) return;
       const [x, y] = place(column, lineValue(attribute, net, t));
       write(dots[k], "cx", x.toFixed(1));
       write(dots[k], "cy", y.toFixed(1));
@@ -70,7 +72,7 @@ function titles(data, placed, plan, level) {
   if (tall) {
     return [
       svg("text", { class: "panel-name", x: 0, y: 14 }, name),
-      svg("text", { class: "small", x: 0, y: 31 }, said ? `${about} (${guess})` : about),
+      svg("text", { class: "small", x: 0, y: 31 }, about),
       ...ticks.map(([x, text], k) => svg("text", { class: "tick", x, y: axis.start - 7, "text-anchor": k ? (k > 1 ? "end" : "middle") : "start" }, text)),
       ...placed.ribbons.map(({ k, at }) => svg("text", { class: `net-name ${data.nets[k].style}`, x: at + placed.thickness / 2, y: axis.start - 7, "text-anchor": "middle" }, data.nets[k].name)),
       ...keyOf(data, 0, 46),
@@ -107,7 +109,8 @@ function ribbonOf(data, placed, { axis, tall }, { k, at }) {
     if (!row) return;
     const read = (among) => likeliestAt(attribute, attribute.nets[k], row, among).label;
     const [label, named] = [read(), read(nothing)];
-    const kind = label !== nothing ? (label === attribute.truth ? "true" : attribute.truth === null ? "other" : "false") : named === attribute.truth ? "faint" : "none";
+    const truth = index + 1 >= data.cue ? attribute.truth : null;
+    const kind = label !== nothing ? (label === truth ? "true" : attribute.truth === null ? "other" : "false") : named === truth ? "faint" : "none";
     const value = kind === "faint" ? named : label;
     const last = runs.at(-1);
     if (last && last.kind === kind && last.value === value) last.end = index + 1;

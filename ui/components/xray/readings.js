@@ -12,8 +12,8 @@ export function whereText(data, column, t) {
 }
 
 // Of each net one line: for every attribute the likeliest value; where it is not the true one, that one's chance if one must be named.
-export function readingsOf(data, t) {
-  return data.nets.map((net, k) => ({ net, text: t ? data.attributes.map((one) => `${one.name}: ${readingOf(data, one, one.nets[k], t)}`).join(" · ") : "" }));
+export function readingsOf(data, attributes, t) {
+  return data.nets.map((net, k) => ({ net, text: t ? attributes.map((one) => `${one.name}: ${readingOf(data, one, one.nets[k], t)}`).join(" · ") : "" }));
 }
 
 function readingOf(data, attribute, net, t) {

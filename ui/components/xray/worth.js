@@ -23,7 +23,7 @@ export function drawSide(data, attribute, { side: { from, length }, head }) {
   const commonest = fillIn(labels.commonest, { share: formatPercent(attribute.nets[0]?.chance ?? 0, lang) });
   return svg("g", {}, svg("text", { class: "side-name", x: from, y: head + 13 }, labels.worth),
     svg("text", { class: "small", x: from, y: head + 28 }, labels.worth_note), ...rows,
-    svg("text", { class: "small", x: from + BAR.from, y: head + 44 + rows.length * BAR.row }, commonest));
+    svg("text", { class: "small", x: from, y: head + 46 + rows.length * BAR.row }, commonest));
 }
 
 // The accuracy of each net's probe by clauses after the one with the cue; the column of this sentence's end is marked.
@@ -35,10 +35,12 @@ export function distanceTable(data, attribute) {
   const rows = attribute.nets.map((net, k) => html("tr", {}, html("th", { scope: "row", class: data.nets[k].style }, data.nets[k].name),
     html("td", {}, formatPercent(net.accuracy, lang)), html("td", {}, formatPercent(net.outright, lang)), html("td", {}, formatPercent(net.control, lang)), html("td", {}, formatPercent(net.chance, lang)),
     ...Array.from({ length: K }, (_, n) => html("td", { class: n === here ? "here" : null }, n < net.distance.length ? formatPercent(net.distance[n], lang) : ""))));
+  const tried = html("tr", { class: "tried" }, html("th", { scope: "row" }, labels.sentences), html("td", { colspan: 4 }),
+    ...(attribute.nets[0]?.heard ?? []).map((count, n) => html("td", { class: n === here ? "here" : null }, String(count))));
   const caption = `${attribute.name}: ${labels.distance}`;
   return html("div", { class: "scroller", tabindex: 0, role: "group", "aria-label": caption },
     html("table", {}, html("caption", {}, caption),
       html("thead", {}, html("tr", {}, html("td", {}), html("th", { scope: "col" }, labels.all), html("th", { scope: "col" }, labels.outright), html("th", { scope: "col" }, labels.control_short), html("th", { scope: "col" }, labels.commonest_short), ...head)),
-      html("tbody", {}, ...rows)),
+      html("tbody", {}, ...rows, tried)),
     here >= 0 && here < K ? html("p", { class: "soft" }, fillIn(labels.present, { n: here })) : "");
 }

@@ -107,7 +107,7 @@ function makeXray(root) {
     for (const [name, value] of Object.entries(plan.axis.rect(at, plan.chips - 1, plan.depth - plan.chips + 1))) write(cursor, name, Math.round(value * 10) / 10);
     panels.forEach((panel) => panel.move(at, t));
     const where = whereText(data, at, t);
-    const readings = readingsOf(data, t);
+    const readings = readingsOf(data, plan.tall ? shown() : data.attributes, t);
     say(root.querySelector("[data-role=where]"), where);
     const lines = slot("readout");
     if (lines.children.length !== readings.length) lines.replaceChildren(...readings.map(() => html("p", {}, html("b", {}), html("span", {}))));

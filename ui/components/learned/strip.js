@@ -1,0 +1,112 @@
+// The net of one checkpoint over the sentence: what its most telling cells hold, their gates that keep, and what the probe reads.
+
+import { fillIn, svg, write } from "../lib/dom.js";
+import { HEAT_GAP, heatDepth, makeHeat } from "../lib/heat.js";
+import { formatPercent } from "../lib/numbers.js";
+import { signedColour } from "../lib/scale.js";
+import { linePath } from "../lib/scales.js";
+import { makeChips, wordAxis } from "../lib/words.js";
+
+const STRIP_START = { across: 112, tall: 46 }; // px before the first word
+const CELL_THICK = { across: 16, tall: 14 };
+const READ_THICK = { across: 70, tall: 84 };
+const STRIP_HEAD = { across: 20, tall: 8 }; // px over a group of rows
+
+export function makeStrip(picture) {
+  const chips = makeChips();
+  const [memory, gates] = [makeHeat(), makeHeat()];
+  const [names, still] = [svg("g", {}), svg("g", {})];
+  const line = svg("path", { class: "line" });
+  const lineOf = svg("g", {}, line);
+  const cursor = svg("rect", { class: "cursor", rx: 3 });
+  picture.append(still, chips.node, memory.node, gates.node, lineOf, names, cursor);
+  let [data, axis, tall, places] = [null, null, false, null];
+
+  function layout(next, width, isTall) {
+    [data, tall] = [next, isTall];
+    const form = tall ? "tall" : "across";
+    const start = STRIP_START[form];
+    axis = wordAxis(tall ? { words: data.columns, length: 0, tall, start, least: 26 } : { words: data.columns, length: width - start - 1, start, least: 12 });
+    const K = data.cells.length;
+    const thickness = CELL_THICK[form];
+    let across = axis.depth + STRIP_HEAD[form] + (tall ? 4 : 0);
+    places = { thickness, memory: across };
+    across += heatDepth(K, thickness) + STRIP_HEAD[form];
+    if (data.gate) {
+      places.gates = across;
+      across += heatDepth(K, thickness) + STRIP_HEAD[form];
+    }
+    places.read = data.value === null ? null : across + (tall ? 0 : 2);
+    if (data.value !== null) across += READ_THICK[form] + 8;
+    places.depth = across;
+    const along = start + axis.length + 2;
+    const size = tall ? { width: Math.max(width, across), height: along } : { width: Math.max(width, along), height: across };
+    write(picture, "viewBox", `0 0 ${size.width} ${size.height}`);
+    for (const name of ["width", "height"]) write(picture, name, size[name]);
+    chips.update({ axis, across: 0, marks: (column) => ({ names: [column === data.cue ? "cue" : "", column === axis.T ? (data.asked ? "asked" : "") : data.rows[column - 1] ? "" : "unread"] }) });
+    names.replaceChildren(...(tall ? overColumns() : besideRows()));
+    still.replaceChildren(...readGrid());
+    write(lineOf, "class", `line-of ${data.style}`);
+    write(lineOf, "visibility", data.value === null ? "hidden" : "visible");
+    return size;
+  }
+
+  const level = (chance) => (tall ? places.read + chance * READ_THICK.tall : places.read + READ_THICK.across - chance * READ_THICK.across);
+
+  function readGrid() {
+    if (data.value === null) return [];
+    const [from, to] = [axis.start, axis.start + axis.length];
+    const rule = (chance, name) => svg("path", { class: name, d: tall ? `M${level(chance)} ${from}V${to}` : `M${from} ${level(chance)}H${to}` });
+    return [rule(0, "grid"), rule(0.5, "grid"), rule(1, "grid"), rule(data.guess, "guess")];
+  }
+
+  function besideRows() {
+    const L = data.labels;
+    const head = (at, text) => svg("text", { class: "group", x: 0, y: at - 6 }, text);
+    const cells = (at) => data.cells.map((cell, k) => svg("text", { class: "small", x: 4, y: at + k * (places.thickness + HEAT_GAP) + places.thickness / 2 + 4 }, fillIn(L.cell, { cell })));
+    return [head(places.memory, L.memory), ...cells(places.memory),
+      ...(data.gate ? [head(places.gates, L.gates), ...cells(places.gates)] : []),
+      ...(data.value === null ? [] : [head(places.read, fillIn(L.probe, { value: data.value })),
+        ...[0, 0.5, 1].map((chance) => svg("text", { class: "small", x: axis.start - 6, y: level(chance) + 4, "text-anchor": "end" }, formatPercent(chance, data.lang))),
+        svg("text", { class: "small", x: 4, y: level(data.guess) + 1 }, L.guess)])];
+  }
+
+  function overColumns() {
+    const L = data.labels;
+    const head = (at, text) => svg("text", { class: "small", x: at, y: 14 }, text);
+    const cells = (at) => data.cells.map((cell, k) => svg("text", { class: "small", "text-anchor": "start", transform: `translate(${at + k * (places.thickness + HEAT_GAP) + places.thickness / 2 + 4} ${axis.start - 4}) rotate(-90)` }, cell));
+    return [head(places.memory, `${L.memory_short} ${data.letter}`), ...cells(places.memory),
+      ...(data.gate ? [head(places.gates, L.gates_short), ...cells(places.gates)] : []),
+      ...(data.value === null ? [] : [head(places.read, fillIn(L.probe_short, { value: data.value })),
+        ...[0, 1].map((chance) => svg("text", { class: "small", x: level(chance), y: axis.start - 6, "text-anchor": chance ? "end" : "start" }, formatPercent(chance, data.lang)))])];
+  }
+
+  function scrub(moment, theme) {
+    const K = data.cells.length;
+    const rows = data.cells.map((_, k) => k);
+    const valueOf = (values) => (k, column) => (data.rows[column - 1] ? values[(data.rows[column - 1] - 1) * K + k] : null);
+    memory.update({ axis, across: places.memory, thickness: places.thickness, rows, value: valueOf(moment.memory), colour: (number) => signedColour(number, data.limit, theme) });
+    gates.update({ axis, across: places.gates ?? 0, thickness: places.thickness, rows: data.gate ? rows : [], value: data.gate ? valueOf(moment.keeps) : () => null, gate: true });
+    if (data.value === null) return;
+    write(lineOf, "visibility", moment.read ? "visible" : "hidden");
+    const points = data.rows.map((row, index) => {
+      if (!row || !moment.read || index + 1 < (data.cue ?? 1)) return null;
+      const at = level(moment.read[row - 1]);
+      return tall ? [at, axis.at(index + 1)] : [axis.at(index + 1), at];
+    });
+    write(line, "d", linePath(points.filter(Boolean)));
+  }
+
+  function point(column) {
+    write(cursor, "visibility", column === null ? "hidden" : "visible");
+    if (column === null) return;
+    for (const [name, value] of Object.entries(axis.rect(column, -1, places.depth))) write(cursor, name, Math.round(value * 10) / 10);
+  }
+
+  // The column at a place of the picture, null before the first.
+  function columnAt(x, y) {
+    const along = tall ? y : x;
+    return along < axis.start ? null : axis.wordAt(along);
+  }
+  return { layout, scrub, point, columnAt };
+}
