@@ -266,7 +266,8 @@ def view(subject: Subject, lane: int) -> dict[str, Any]:
         "letter": "C" if look.config.kind == "lstm" else "h",
         "gate": {"lstm": "f", "gru": "z"}.get(look.config.kind),
         "cells": [int(cell) + 1 for cell in cells],
-        "limit": max(1e-9, *(float(np.abs(one.memory).max()) for one in found)),
+        # A little more than the largest, which float32 may round up.
+        "limit": max(1e-9, *(1.00001 * float(np.abs(one.memory).max()) for one in found)),
         "asks": attribute_name(attribute) if attribute else None,
         "value": None if truth is None else values[truth],
         "guess": 1 / (len(values) - 1) if values else None,

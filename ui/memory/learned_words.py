@@ -128,20 +128,20 @@ def labels(subject: Subject, look: Look) -> dict[str, str]:
         else _("state h of the most telling cells at the end")
     )
     left = (
-        _("left of “{word}”: the product of the gates", word=word)
+        _("what the gates leave of “{word}”: their product since then", word=word)
         if word
-        else _("left of the start: the product of the gates")
+        else _("what the gates leave of the start: their product since then")
     )
     return {
         "how_learned": lesson("memory/learned"),
         "how_to_read": _("How to read it"),
         "memory": memory,
         "gates": gates,
-        "gates_short": {"lstm": _("forget gate"), "gru": _("update gate"), "rnn": ""}[kind],
+        "left_short": _("left of it"),
         "memory_short": _("memory"),
         "cell": _("cell {cell}"),
         "probe": _("the probe reads “{value}”, if it must name one"),
-        "probe_short": _("probe: “{value}”"),
+        "probe_short": _("probe"),
         "guess": _("guessing"),
         "step": _("Training step"),
         "play": _("Play"),

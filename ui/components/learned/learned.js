@@ -3,7 +3,7 @@
 
 import { floatsOf } from "../lib/arrays.js";
 import { dataOf } from "../lib/data.js";
-import { fillIn, html, say, toggle, write } from "../lib/dom.js";
+import { fillIn, html, say, svg, toggle, write } from "../lib/dom.js";
 import { formatNumber, formatPercent } from "../lib/numbers.js";
 import { isMoved } from "../lib/pointer.js";
 import { themeOf } from "../lib/theme.js";
@@ -33,6 +33,8 @@ function makeTraining(root) {
   const [range, play] = [find("[data-do=step]"), find("[data-do=play]")];
   let [data, send, width, tall, timer, settling] = [null, null, 0, false, null, null];
   let [at, word] = [0, null]; // which checkpoint; which column, from 1, or null
+  const [sign, doing] = [svg("path", {}), html("span", {})];
+  play.append(svg("svg", { viewBox: "0 0 20 20", width: 15, height: 15, "aria-hidden": "true" }, sign), doing);
   const figure = makeFigure({ get labels() { return data.labels; } }, "learned");
   const pad = html("div", { class: "over", role: "slider", tabindex: 0 });
   const scroller = html("div", { class: "scroller" }, html("div", { class: "plot" }, pad));
@@ -73,7 +75,8 @@ function makeTraining(root) {
     if (Number(range.value) !== at) range.value = at;
     write(range, "aria-valuetext", moment.line);
     say(find("output"), moment.line);
-    say(play, timer === null ? `▶ ${data.labels.play}` : `■ ${data.labels.stop}`);
+    write(sign, "d", timer === null ? "M5 3l11 7-11 7z" : "M5 5h10v10H5z");
+    say(doing, timer === null ? data.labels.play : data.labels.stop);
     strip.scrub(moment, page.dataset.theme);
     curve.move(at);
     answers.move(moment);
@@ -173,7 +176,10 @@ function makeTraining(root) {
   watch.observe(page);
 
   function receive(next, component) {
-    for (const moment of next.moments) for (const name of ["memory", "keeps", "read"]) moment[name] = moment[name] && floatsOf(moment[name]);
+    for (const moment of next.moments) {
+      for (const name of ["memory", "keeps", "read"]) moment[name] = moment[name] && floatsOf(moment[name]);
+      moment.kept = moment.keeps && keptSince(moment.keeps, next.cells.length, next.cue ? next.rows[next.cue - 1] : 0);
+    }
     const [before, last] = [data, next.moments.length - 1];
     const wanted = before === null ? next.start.step : before.who === next.who && at < before.moments.length - 1 ? before.moments[at].step : null;
     const found = wanted === null || wanted === undefined ? -1 : next.moments.findLastIndex((one) => one.step <= wanted);
@@ -195,4 +201,15 @@ function makeTraining(root) {
   }
 
   return { receive, leave };
+}
+
+// (T, K) what the gates leave after each word of what was there at word `cue`: the product of those since; NaN before it.
+function keptSince(keeps, K, cue) {
+  const kept = new Float32Array(keeps.length).fill(NaN);
+  for (let place = 0; place < keeps.length; place++) {
+    const t = Math.floor(place / K) + 1;
+    if (t === cue) kept[place] = 1;
+    else if (t > cue) kept[place] = keeps[place] * (place >= K && t > 1 ? (t === cue + 1 ? 1 : kept[place - K]) : 1);
+  }
+  return kept;
 }

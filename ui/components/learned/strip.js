@@ -1,4 +1,5 @@
-// The net of one checkpoint over the sentence: what its most telling cells hold, their gates that keep, and what the probe reads.
+// The net of one checkpoint over the sentence: what its most telling cells hold, their gates that keep, what these leave of what was
+// there at the cue (their product: 0.95 and 0.999 look alike, but not after 60 words), and what the probe reads.
 
 import { fillIn, svg, write } from "../lib/dom.js";
 import { HEAT_GAP, heatDepth, makeHeat } from "../lib/heat.js";
@@ -8,18 +9,18 @@ import { linePath } from "../lib/scales.js";
 import { makeChips, wordAxis } from "../lib/words.js";
 
 const STRIP_START = { across: 112, tall: 46 }; // px before the first word
-const CELL_THICK = { across: 16, tall: 14 };
-const READ_THICK = { across: 70, tall: 84 };
+const CELL_THICK = { across: 14, tall: 14 };
+const READ_THICK = { across: 64, tall: 84 };
 const STRIP_HEAD = { across: 20, tall: 8 }; // px over a group of rows
 
 export function makeStrip(picture) {
   const chips = makeChips();
-  const [memory, gates] = [makeHeat(), makeHeat()];
+  const [memory, gates, left] = [makeHeat(), makeHeat(), makeHeat()];
   const [names, still] = [svg("g", {}), svg("g", {})];
   const line = svg("path", { class: "line" });
   const lineOf = svg("g", {}, line);
   const cursor = svg("rect", { class: "cursor", rx: 3 });
-  picture.append(still, chips.node, memory.node, gates.node, lineOf, names, cursor);
+  picture.append(still, chips.node, memory.node, gates.node, left.node, lineOf, names, cursor);
   let [data, axis, tall, places] = [null, null, false, null];
 
   function layout(next, width, isTall) {
@@ -32,12 +33,14 @@ export function makeStrip(picture) {
     let across = axis.depth + STRIP_HEAD[form] + (tall ? 4 : 0);
     places = { thickness, memory: across };
     across += heatDepth(K, thickness) + STRIP_HEAD[form];
-    if (data.gate) {
-      places.gates = across;
+    // A phone has room for two groups; the product tells more than the gates themselves.
+    for (const group of data.gate ? (tall ? ["left"] : ["gates", "left"]) : []) {
+      places[group] = across;
       across += heatDepth(K, thickness) + STRIP_HEAD[form];
     }
     places.read = data.value === null ? null : across + (tall ? 0 : 2);
-    if (data.value !== null) across += READ_THICK[form] + 8;
+    places.long = tall ? Math.max(44, Math.min(READ_THICK.tall, width - across - 2)) : READ_THICK.across;
+    if (data.value !== null) across += places.long + (tall ? 2 : 8);
     places.depth = across;
     const along = start + axis.length + 2;
     const size = tall ? { width: Math.max(width, across), height: along } : { width: Math.max(width, along), height: across };
@@ -51,7 +54,7 @@ export function makeStrip(picture) {
     return size;
   }
 
-  const level = (chance) => (tall ? places.read + chance * READ_THICK.tall : places.read + READ_THICK.across - chance * READ_THICK.across);
+  const level = (chance) => (tall ? places.read + chance * places.long : places.read + (1 - chance) * places.long);
 
   function readGrid() {
     if (data.value === null) return [];
@@ -65,7 +68,7 @@ export function makeStrip(picture) {
     const head = (at, text) => svg("text", { class: "group", x: 0, y: at - 6 }, text);
     const cells = (at) => data.cells.map((cell, k) => svg("text", { class: "small", x: 4, y: at + k * (places.thickness + HEAT_GAP) + places.thickness / 2 + 4 }, fillIn(L.cell, { cell })));
     return [head(places.memory, L.memory), ...cells(places.memory),
-      ...(data.gate ? [head(places.gates, L.gates), ...cells(places.gates)] : []),
+      ...(data.gate ? [head(places.gates, L.gates), ...cells(places.gates), head(places.left, L.left), ...cells(places.left)] : []),
       ...(data.value === null ? [] : [head(places.read, fillIn(L.probe, { value: data.value })),
         ...[0, 0.5, 1].map((chance) => svg("text", { class: "small", x: axis.start - 6, y: level(chance) + 4, "text-anchor": "end" }, formatPercent(chance, data.lang))),
         svg("text", { class: "small", x: 4, y: level(data.guess) + 1 }, L.guess)])];
@@ -76,17 +79,23 @@ export function makeStrip(picture) {
     const head = (at, text) => svg("text", { class: "small", x: at, y: 14 }, text);
     const cells = (at) => data.cells.map((cell, k) => svg("text", { class: "small", "text-anchor": "start", transform: `translate(${at + k * (places.thickness + HEAT_GAP) + places.thickness / 2 + 4} ${axis.start - 4}) rotate(-90)` }, cell));
     return [head(places.memory, `${L.memory_short} ${data.letter}`), ...cells(places.memory),
-      ...(data.gate ? [head(places.gates, L.gates_short), ...cells(places.gates)] : []),
-      ...(data.value === null ? [] : [head(places.read, fillIn(L.probe_short, { value: data.value })),
+      ...(data.gate ? [head(places.left, L.left_short), ...cells(places.left)] : []),
+      ...(data.value === null ? [] : [svg("text", { class: "small", x: level(1), y: 14, "text-anchor": "end" }, L.probe_short),
         ...[0, 1].map((chance) => svg("text", { class: "small", x: level(chance), y: axis.start - 6, "text-anchor": chance ? "end" : "start" }, formatPercent(chance, data.lang)))])];
   }
 
   function scrub(moment, theme) {
     const K = data.cells.length;
     const rows = data.cells.map((_, k) => k);
-    const valueOf = (values) => (k, column) => (data.rows[column - 1] ? values[(data.rows[column - 1] - 1) * K + k] : null);
+    const valueOf = (values) => (k, column) => {
+      const number = data.rows[column - 1] ? values[(data.rows[column - 1] - 1) * K + k] : NaN;
+      return Number.isNaN(number) ? null : number;
+    };
     memory.update({ axis, across: places.memory, thickness: places.thickness, rows, value: valueOf(moment.memory), colour: (number) => signedColour(number, data.limit, theme) });
-    gates.update({ axis, across: places.gates ?? 0, thickness: places.thickness, rows: data.gate ? rows : [], value: data.gate ? valueOf(moment.keeps) : () => null, gate: true });
+    for (const [heat, group, values] of [[gates, "gates", moment.keeps], [left, "left", moment.kept]]) {
+      const drawn = group in places;
+      heat.update({ axis, across: places[group] ?? 0, thickness: places.thickness, rows: drawn ? rows : [], value: drawn ? valueOf(values) : () => null, gate: true });
+    }
     if (data.value === null) return;
     write(lineOf, "visibility", moment.read ? "visible" : "hidden");
     const points = data.rows.map((row, index) => {
