@@ -147,7 +147,7 @@ def labels(subject: Subject, look: Look) -> dict[str, str]:
         "play": _("Play"),
         "stop": _("Stop"),
         "answers": _("The answer at ???") if said.asked else _("The next word"),
-        "right": _("right"),
+        "right": _("the right one"),
         "curve": _("From step to step of training"),
         "x": _("training step"),
         "mean": _("mean of the gates"),

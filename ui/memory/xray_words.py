@@ -157,7 +157,7 @@ def labels(said: Said) -> dict[str, str]:
         "worth_note": _("right in new sentences"),
         "control": _("shuffled control {share}"),
         "commonest": _("always the commonest: {share}"),
-        "all": _("right"),
+        "all": _("accuracy"),
         "outright": _("outright"),
         "control_short": _("control"),
         "commonest_short": _("commonest"),
