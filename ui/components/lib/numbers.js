@@ -18,6 +18,13 @@ export function formatNumber(value, lang, digits = 2) {
 
 export const formatPercent = (share, lang) => formatOf(lang, 0, "percent").format(share);
 
+// A probability that is neither 0 nor 1 is not to read so: "<1 %", ">99 %".
+export function percentOf(share, lang) {
+  if (share > 0 && share < 0.005) return `<${formatPercent(0.01, lang)}`;
+  if (share < 1 && share >= 0.995) return `>${formatPercent(0.99, lang)}`;
+  return formatPercent(share, lang);
+}
+
 // As many decimals as the number has.
 export const formatExact = (value, lang) => formatNumber(value, lang, (String(value).split(".")[1] ?? "").length);
 
