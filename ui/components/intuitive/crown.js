@@ -1,0 +1,50 @@
+// What to see, how to read it, how a gate is drawn, and the scale of the memory of the cell that is drawn.
+
+import { fillIn, html, paragraphs, say, svg, write } from "../lib/dom.js";
+import { formatNumber } from "../lib/numbers.js";
+import { signedColour } from "../lib/scale.js";
+import { gatePaths } from "../unrolled/gates.js";
+
+const SHADES_SHOWN = 9;
+const SHADE_WIDE = 15;
+
+export function makeCrown(ctx) {
+  const L = ctx.labels;
+  const note = html("div", { class: "note-how", popover: "auto", id: "how-intuitive" }, ...paragraphs(L.how));
+  const button = html("button", { type: "button", class: "how", popovertarget: "how-intuitive", "aria-label": `${L.how_to_read}: ${L.title}` }, html("i", { "aria-hidden": "true" }, "i"));
+  note.ontoggle = (event) => {
+    if (event.newState !== "open") return;
+    const at = button.getBoundingClientRect();
+    note.style.left = `${Math.max(8, Math.min(innerWidth - note.offsetWidth - 8, at.left - note.offsetWidth / 2))}px`;
+    note.style.top = `${Math.max(8, Math.min(innerHeight - note.offsetHeight - 8, at.bottom + 6))}px`;
+  };
+  const scale = makeShades(ctx);
+  const keys = html("div", { class: "keys" }, ...(ctx.data.net.kind === "rnn" ? [] : gateKeys(L)), scale.node);
+  return { node: [html("div", { class: "title" }, html("h2", {}, L.title), button, note), keys], update: scale.update };
+}
+
+function gateKeys(L) {
+  return [[0.75, L.open, ""], [0, L.closed, "shut"]].map(([open, words, name]) => {
+    const paths = gatePaths(open, 5, "across");
+    const width = 22 + [...words].length * 5.9;
+    return svg("svg", { role: "img", "aria-label": words, "data-figure": `key-${name || "open"}`, viewBox: `0 0 ${width} 20`, width, height: 20 },
+      svg("g", { class: `gate ${name}`, transform: "translate(8 10)" }, svg("path", { class: "gate-level", d: paths.level }), svg("path", { class: "gate-mark", d: paths.mark })),
+      svg("text", { class: "small", x: 19, y: 14.2 }, words));
+  });
+}
+
+function makeShades(ctx) {
+  const half = (SHADES_SHOWN - 1) / 2;
+  const cells = Array.from({ length: SHADES_SHOWN }, (_, k) => svg("rect", { class: "shade", x: 48 + k * SHADE_WIDE, y: 4, width: SHADE_WIDE, height: 12, fill: signedColour((k - half) / half, 1, ctx.theme()) }));
+  const end = 48 + SHADES_SHOWN * SHADE_WIDE;
+  const [low, high] = [svg("text", { class: "small", x: 43, y: 14.2, "text-anchor": "end" }), svg("text", { class: "small", x: end + 5, y: 14.2 })];
+  const node = svg("svg", { role: "img", "data-figure": "key-scale", viewBox: `0 0 ${end + 130} 20`, width: end + 130, height: 20 }, low, ...cells, high);
+  function update() {
+    const limit = formatNumber(ctx.holding.limit(ctx.cell), ctx.lang, 1);
+    const { output } = ctx.holding;
+    say(low, `−${limit}`);
+    say(high, `${limit} (${output ? "C" : "h"})${output ? "; h: ±1" : ""}`);
+    write(node, "aria-label", fillIn(ctx.labels.scale_alt, { limit }));
+  }
+  return { node, update };
+}
