@@ -45,7 +45,8 @@ class Asked(NamedTuple):
 def asked(config: TrainConfig, clauses: int, count: int = 100, seed: int = 0) -> Asked:
     """Sentences for every net with config's language and countries, whatever else it is.
 
-    They come from default_rng([seed, STREAM, clauses]): those of a distance do not depend on what else is asked.
+    They come from default_rng([seed, STREAM, clauses]): those of a distance do not depend on what else is asked. With no
+    clause in between there are so few different ones that training has met them all; with some, hardly any.
 
     Args:
         config: of the task "sentences".

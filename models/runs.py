@@ -36,6 +36,8 @@ def races() -> dict[str, tuple[TrainConfig, ...]]:
         "latch": latch(),
         # Three seeds of each, all of which the clipped net solves.
         "clipping": preset("clipping").lanes,
+        "two_countries_es": two_countries("es"),
+        "two_countries_en": two_countries("en"),
     }
 
 
@@ -59,6 +61,24 @@ def latch() -> tuple[TrainConfig, ...]:
     # The RNN can, but takes its time. In most of its nets the gradient is smaller than at the start by tens of
     # powers of ten; now and then, on some sequence, it is not.
     return replace(gru, kind="rnn", learning_rate=3e-3, steps=4000), gru, lstm
+
+
+def two_countries(language: str) -> tuple[TrainConfig, ...]:
+    """A small LSTM that need tell two countries apart only: in each of its nets one cell turns the answer."""
+    lstm = TrainConfig(
+        language=language,
+        countries=2,
+        answer_weight=1.0,
+        E=16,
+        H=16,
+        learning_rate=1e-2,
+        steps=1000,
+        seeds=5,
+        # All are solved in 150 to 875 steps. Stopped there, one of the ten nets shares it out between two cells.
+        # Trained on, that net alone grows worse: with 8 clauses in between it is right in .82 of the answers.
+        stop_when_solved=False,
+    )
+    return (lstm,)
 
 
 def make_run(name: str, lanes: tuple[TrainConfig, ...]) -> Shipped:

@@ -9,11 +9,14 @@ from numpy.testing import assert_allclose
 from lab.shipped import FOLDER, read_shipped, shipped_names
 from lstm_core.arrays import Array
 from lstm_core.config import TrainConfig
+from lstm_core.effect import effect
 from lstm_core.events import Checkpoint, TrainEvent
 from lstm_core.examining import FEWEST, SEQUENCES
 from lstm_core.gradients import decay
+from lstm_core.held import study
 from lstm_core.net import Net, one_net
 from lstm_core.passes import Passes
+from lstm_core.recall import recall
 from lstm_core.tasks import make_task
 from lstm_core.training import train
 from models.runs import MOST_CHECKPOINTS, races
@@ -118,6 +121,31 @@ def test_rnn_that_keeps_the_first_symbol_has_the_smaller_gradient() -> None:
     for kind, before in (("gru", -8), ("lstm", -2)):
         assert (found[kind][0] < before).all()
         assert (found[kind][1] > -2).all()
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_of_two_countries_one_cell_holds_which(language: str) -> None:
+    """In every net the other country's mean in the best cell turns the answer, and in a random one it does not."""
+    kept = read_shipped(FOLDER / f"two_countries_{language}.zip")
+    config, weights = kept.run.lanes[0].config, kept.checkpoints[0]
+    for s in range(config.seeds):
+        net = Net.from_weights(one_net(weights[max(weights)].weights, s), config)
+        assert recall(net, config, [4], 60) > 0.9
+        held = study(net, config, sentences=100)
+        found = [
+            effect(
+                net,
+                config,
+                "overwrite",
+                held.order[:1].tolist(),
+                memory=held.means[country],
+                target=country,
+                sentences=60,
+            )
+            for country in (0, 1)
+        ]
+        assert all(one.mean is not None and one.mean.target < 0.5 for one in found)
+        assert min(one.chosen.target for one in found) > 0.95
 
 
 def test_without_clipping_the_same_net_does_not_learn() -> None:

@@ -4,7 +4,8 @@ Placeholders in braces are filled in the browser.
 """
 
 from lstm_core.config import TrainConfig
-from ui.text import _, lesson
+from lstm_core.sentences import COUNTRIES
+from ui.text import _, lesson, number
 
 
 def task_names() -> dict[str, str]:
@@ -21,14 +22,17 @@ def task_names() -> dict[str, str]:
 
 
 def task_name(config: TrainConfig) -> str:
-    """The task of a run; of sentences also in which language they are."""
+    """The task of a run; of sentences also in which language they are, and of how many countries unless of all."""
     if config.task != "sentences":
         return task_names()[config.task]
-    return {
+    name = {
         "es": _("Sentences in Spanish"),
         "en": _("Sentences in English"),
         "both": _("Sentences in both languages"),
     }[config.language]
+    if config.countries == COUNTRIES:
+        return name
+    return _("{sentences}, {n} countries", sentences=name, n=number(config.countries, 0))
 
 
 def distance_names() -> dict[str, str]:
