@@ -28,7 +28,8 @@ def eta_squared(states: Array, classes: Ints) -> Array:
     between = (sums**2 / counts[:, None]).sum(axis=-2)
     total = (centred**2).sum(axis=-2)
     # A constant cell differs from its mean by rounding alone.
-    rounding = states.shape[-2] * (np.finfo(float).eps * np.abs(states).max(axis=-2)) ** 2
+    B = states.shape[-2]
+    rounding = B * (B * np.finfo(float).eps * np.abs(states).max(axis=-2)) ** 2
     varies = total > rounding
     share: Array = np.divide(between, total, out=np.zeros_like(total), where=varies).clip(max=1.0)
 

@@ -51,6 +51,8 @@ def run_many(
     """
     cell, (B, T) = net.cell, x.shape[:2]
     G, H = len(cell.gates), cell.H
+    if operation is not None and not all(0 <= unit < H for unit in operation.units):
+        raise ValueError(f"units must be 0 to {H - 1} for H = {H}, not {operation.units}.")
     inputs = net.inputs(x.reshape(B * T, *x.shape[2:])).reshape(B, T, cell.D)
     W_ih, W_hh = cell.W_ih.reshape(G * H, cell.D), cell.W_hh.reshape(G * H, H)
     # Step by step in front: each step's block of memory is then in one piece.

@@ -127,15 +127,15 @@ def hear(net: Net, spoken: Spoken) -> Heard:
     B, W = spoken.words.shape
     gate = {"lstm": "forget", "gru": "update", "rnn": None}[net.cell.kind]
     memory, kept, words = np.zeros((B, W + 1, net.cell.H)), np.zeros(net.cell.H), 0
-    for start in range(0, B, AT_ONCE):
-        part = slice(start, start + AT_ONCE)
+    # The short ones together, so that little padding is read.
+    for part in np.array_split(np.argsort(spoken.length, kind="stable"), -(-B // AT_ONCE)):
         first, last = spoken.first[part, None], spoken.last[part, None]
         with np.errstate(over="ignore", invalid="ignore"):
             many = run_many(net, spoken.words[part, : spoken.length[part].max()])
-        memory[part, : many.memory.shape[1]] = many.memory
+        T = many.memory.shape[1] - 1
+        memory[part, : T + 1] = many.memory
         if gate is not None:
-            step = np.arange(many.memory.shape[1] - 1)
-            between = (first <= step) & (step < last)
+            between = (first <= np.arange(T)) & (np.arange(T) < last)
             kept += many.gates[gate][between].sum(axis=0)
             words += int(between.sum())
     if not np.abs(memory).max() < LARGEST:  # NaN is not less either
