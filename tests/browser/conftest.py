@@ -3,17 +3,19 @@
     def test_something(reader: Reader) -> None:
         page = reader("/cell", locale="en-US", theme="dark", width=390, height=844)
 
-opens a page in a context of its own and waits until it stands still. When the test is over it fails
+opens a page as somebody who was never here and waits until it stands still. When the test is over it fails
 if any page logged a console error, threw, or asked another host for anything.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from benchmarks.server import APP, Server, chromium, serve
 
@@ -87,11 +89,46 @@ def _is_known_404(url: str) -> bool:
     )
 
 
+@dataclass
+class Tab:
+    """A context of a browser with one page in it, and what went wrong there since the last reader left."""
+
+    page: Page
+    problems: list[str]
+
+    def arrive(self, theme: Literal["light", "dark"], width: int, height: int) -> Page:
+        """The page, in this theme and size."""
+        self.problems.clear()
+        self.page.emulate_media(color_scheme=theme)
+        self.page.set_viewport_size({"width": width, "height": height})
+        return self.page
+
+    def leave(self, url: str) -> None:
+        """Make it a tab in which nobody has been: without cookies, storage, routes, or a pointer over the page.
+
+        It stays on an address of the server at `url`: elsewhere Chromium would end the process, and all of
+        Streamlit's code would be compiled anew for the next reader, which is most of what a page costs.
+        """
+        self.page.unroute_all()
+        self.page.mouse.move(0, 0)
+        self.page.goto(f"{url}/_stcore/health")
+        self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.context.clear_cookies()
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> defaultdict[str, list[Tab]]:
+    """The tabs that are free, by what cannot be changed once a context is there."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def reader(server: Server, browser: Browser) -> Iterator[Reader]:
-    """Opens a page as a new reader: `reader(path, locale=, theme=, width=, height=, **context options)`."""
-    contexts: list[BrowserContext] = []
-    watched: list[list[str]] = []
+def reader(server: Server, browser: Browser, tabs: defaultdict[str, list[Tab]]) -> Iterator[Reader]:
+    """Opens a page as a new reader: `reader(path, locale=, theme=, width=, height=, cookies=, **context options)`.
+
+    Readers of one test are in contexts of their own; a reader of a later test may get one that was left.
+    """
+    taken: list[tuple[str, Tab]] = []
 
     def open_page(
         path: str = "/",
@@ -100,27 +137,31 @@ def reader(server: Server, browser: Browser) -> Iterator[Reader]:
         theme: Literal["light", "dark"] = "light",
         width: int = 1280,
         height: int = 720,
+        cookies: Any = (),
         **options: Any,
     ) -> Page:
-        context = browser.new_context(
-            locale=locale,
-            color_scheme=theme,
-            viewport={"width": width, "height": height},
-            base_url=server.url,
-            **options,
-        )
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        page = context.new_page()
-        watched.append(problems_of(page, server.url))
+        kind = repr((server.url, locale, sorted(options.items())))
+        tab = tabs[kind].pop() if tabs[kind] else _new_tab(browser, server.url, locale, options)
+        taken.append((kind, tab))
+        page = tab.arrive(theme, width, height)
+        page.context.add_cookies(cookies)
         page.goto(path)
         settled(page)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
-    assert [problem for problems in watched for problem in problems] == []
+    problems = [problem for _, tab in taken for problem in tab.problems]
+    for kind, tab in taken:
+        tab.leave(server.url)
+        tabs[kind].append(tab)
+    assert problems == []
+
+
+def _new_tab(browser: Browser, url: str, locale: str, options: dict[str, Any]) -> Tab:
+    context = browser.new_context(locale=locale, base_url=url, **options)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    return Tab(page, problems_of(page, url))
 
 
 def serious_faults(page: Page) -> list[str]:

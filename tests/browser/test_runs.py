@@ -61,9 +61,8 @@ def kept(runs: Runs, *kinds: str, name: str = "", owner: str = ME, done: int = 9
 
 def opened(reader: Reader, query: str = "lang=en", **options: object) -> Page:
     """The page, as the reader `ME`."""
-    cookie = {"name": "reader", "value": ME, "domain": "127.0.0.1", "path": "/", "expires": -1}
-    rest = {"httpOnly": False, "secure": False, "sameSite": "Lax"}
-    return reader(f"/runs?{query}", storage_state={"cookies": [cookie | rest]}, **options)
+    cookie = {"name": "reader", "value": ME, "domain": "127.0.0.1", "path": "/"}
+    return reader(f"/runs?{query}", cookies=[cookie], **options)
 
 
 def box(page: Page, name: str) -> Locator:
