@@ -2,12 +2,12 @@
 
 import re
 import shutil
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from benchmarks.server import ROOT, serve
+from benchmarks.server import ROOT, Server, serve
 
 BROKEN = """
 import streamlit as st
@@ -27,6 +27,18 @@ if st.button("page"):
 """
 
 
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of the app with a page that raises whatever is pressed."""
+    folder = tmp_path_factory.mktemp("broken")
+    for name in ("ui", "pages", "lab", "lstm_core", "locales", "lessons", "models", ".streamlit"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "app.py", folder)
+    (folder / "pages" / "lesson" / "cell.py").write_text(BROKEN)
+    with serve(folder / "app.py") as server:
+        yield server
+
+
 @pytest.mark.parametrize(
     ("locale", "sentence", "back"),
     [
@@ -35,14 +47,11 @@ if st.button("page"):
     ],
 )
 def test_whatever_raises_gives_a_sentence_and_the_log_the_traceback(
-    browser: Browser, tmp_path: Path, locale: str, sentence: str, back: str
+    browser: Browser, broken: Server, locale: str, sentence: str, back: str
 ) -> None:
-    for name in ("ui", "pages", "lab", "lstm_core", "locales", "lessons", "models", ".streamlit"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "app.py", tmp_path)
-    (tmp_path / "pages" / "lesson" / "cell.py").write_text(BROKEN)
-    with serve(tmp_path / "app.py") as server:
-        page = browser.new_context(locale=locale, base_url=server.url).new_page()
+    before = len(broken.log.read_text())
+    with browser.new_context(locale=locale, base_url=broken.url) as context:
+        page = context.new_page()
         for what, error in [
             ("page", "RuntimeError: a broken page"),
             ("fragment", "RuntimeError: a broken fragment"),
@@ -53,6 +62,7 @@ def test_whatever_raises_gives_a_sentence_and_the_log_the_traceback(
             alert = page.get_by_role("alert")
             expect(alert).to_contain_text(sentence)
             expect(alert).not_to_contain_text("Error")
-            assert re.search(f"Traceback.*{error}", server.log.read_text(), re.DOTALL)
+            log = broken.log.read_text()[before:]
+            assert re.search(f"Traceback.*{error}", log, re.DOTALL)
         page.get_by_role("link", name=back).click()
         expect(page).to_have_url(re.compile("/$"))

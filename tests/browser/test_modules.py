@@ -7,7 +7,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from os import PathLike
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from ui.components import HERE
 
@@ -45,19 +45,24 @@ def url() -> Iterator[str]:
         thread.join()
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_module_can_be_imported_by_itself(browser: Browser, url: str, module: str) -> None:
+@pytest.fixture(scope="module")
+def blank(browser: Browser) -> Iterator[Page]:
+    """One tab for all modules; each gets a document of its own."""
     with browser.new_context() as context:
-        page = context.new_page()
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{url}/blank")
-        exports = page.evaluate("async (path) => Object.keys(await import(path))", f"/{module}")
-        folder, name = module.split("/")
-        entry = name == f"{folder}.js"
-        assert "default" in exports if entry else exports and "default" not in exports
-        assert errors == []
-        assert page.evaluate("document.body.childElementCount") == 0
+        yield context.new_page()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_module_can_be_imported_by_itself(blank: Page, url: str, module: str) -> None:
+    errors: list[str] = []
+    blank.on("pageerror", lambda error: errors.append(str(error)))
+    blank.goto(f"{url}/blank")
+    exports = blank.evaluate("async (path) => Object.keys(await import(path))", f"/{module}")
+    folder, name = module.split("/")
+    entry = name == f"{folder}.js"
+    assert "default" in exports if entry else exports and "default" not in exports
+    assert errors == []
+    assert blank.evaluate("document.body.childElementCount") == 0
 
 
 def test_modules_are_found() -> None:
