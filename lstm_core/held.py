@@ -9,7 +9,6 @@ import numpy as np
 from lstm_core.arrays import Array
 from lstm_core.config import TrainConfig
 from lstm_core.latch import class_means, latch_scores, mutual_information
-from lstm_core.linear import fit
 from lstm_core.net import Net
 from lstm_core.probes import FITTED
 from lstm_core.sentence_task import PROBED
@@ -74,11 +73,13 @@ def study(net: Net, config: TrainConfig, seed: int = 0, sentences: int = 400) ->
 
 
 def _by_cells(states: Array, classes: Ints) -> Array:
-    """(K,) accuracy in held-out sentences of linear probes that see the first 1 to K cells of states (B, K)."""
+    """(K,) accuracy in held-out sentences of linear discriminants that see the first 1 to K cells of states (B, K)."""
+    from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
+
     fitted = np.arange(len(classes)) < FITTED * len(classes)
     found = []
     for k in range(1, states.shape[1] + 1):
-        reader = fit(states[fitted, :k], classes[fitted])
-        answers = reader.logits(states[~fitted, :k]).argmax(axis=1)
-        found.append(np.mean(answers == classes[~fitted]))
+        reader = LinearDiscriminantAnalysis(solver="lsqr")
+        reader.fit(states[fitted, :k], classes[fitted])
+        found.append(reader.score(states[~fitted, :k], classes[~fitted]))
     return np.array(found)
