@@ -28,13 +28,13 @@ from ui.memory.xray import truth_of
 from ui.memory.xray_words import attribute_name, value_names
 from ui.nets.kept import checkpoint_steps
 from ui.nets.take import take_away
-from ui.nets.which import begin
 from ui.race.names import lane_names
 from ui.text import _, language
 
 STEP, LANE = "learned_step", "learned_lane"  # parameters of the link
 CELLS = 5  # of the most telling
 KEEPS = {"lstm": "forget", "gru": "update"}  # the gate that keeps a memory
+_NET = "learned_net"  # of the session: the lane that was chosen
 _START = "learned_start"  # of the session: what the link said
 
 
@@ -86,17 +86,29 @@ def _choose_lane(subject: Subject) -> int:
     first = subject.main.lane
     if len(names) == 1:
         return first
-    begin(LANE, first, lambda one: one in names)
-    chosen = st.segmented_control(
+    if _NET not in st.session_state:
+        asked = st.query_params.get(LANE, "")
+        st.session_state[_NET] = int(asked) if asked.isascii() and asked.isdecimal() else first
+    if st.session_state[_NET] not in names:
+        st.session_state[_NET] = first
+    chosen: int = st.segmented_control(
         _("Net"),
         list(names),
-        default=first,
         format_func=lambda lane: names[lane],
         required=True,
-        key=LANE,
-        bind="query-params",
+        key=_NET,
+        on_change=_on_lane,
+        args=(first,),
     )
-    return first if chosen is None else int(chosen)
+    return chosen
+
+
+def _on_lane(first: int) -> None:
+    """The lane that was chosen goes into the link, unless it is the first."""
+    if st.session_state[_NET] != first:
+        st.query_params[LANE] = str(st.session_state[_NET])
+    elif LANE in st.query_params:
+        del st.query_params[LANE]
 
 
 def _on_view() -> None:

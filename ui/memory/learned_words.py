@@ -132,6 +132,11 @@ def labels(subject: Subject, look: Look) -> dict[str, str]:
         if word
         else _("what the gates leave of the start: their product since then")
     )
+    left_curve = (
+        _("what the gates leave of it at ???")
+        if said.asked
+        else _("what the gates leave of it at the end")
+    )
     return {
         "how_learned": lesson("memory/learned"),
         "how_to_read": _("How to read it"),
@@ -152,6 +157,7 @@ def labels(subject: Subject, look: Look) -> dict[str, str]:
         "x": _("training step"),
         "mean": _("mean of the gates"),
         "left": left,
+        "left_curve": left_curve,
         "chance": _("right answer to this sentence"),
         "score": _("right answers in new sentences"),
         "pad": _("Words of the sentence; arrow keys move"),

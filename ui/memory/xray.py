@@ -188,7 +188,7 @@ def view(subject: Subject) -> dict[str, Any]:
     return {
         "lang": language(),
         "labels": labels(said),
-        "key": subject.key,
+        "text": said.text,
         "T": said.T,
         "columns": columns,
         "rows": rows,
@@ -201,7 +201,7 @@ def view(subject: Subject) -> dict[str, Any]:
             {"name": one.look.name, "style": one.look.style, "pair": one.look.lane in pair}
             for one in found[ATTRIBUTES[0]]
         ],
-        "attributes": [_attribute(subject, name, found[name]) for name in ATTRIBUTES],
+        "attributes": [_attribute(subject, name, found) for name in ATTRIBUTES],
     }
 
 
@@ -216,18 +216,23 @@ def first_word(subject: Subject, found: dict[str, list[Seen]]) -> int:
     return lost[0] if lost else subject.said.T
 
 
-def _attribute(subject: Subject, name: str, rows: list[Seen]) -> dict[str, Any]:
-    said = subject.said
+def _attribute(subject: Subject, name: str, found: dict[str, list[Seen]]) -> dict[str, Any]:
+    said, rows = subject.said, found[name]
     values = value_names(name, subject.config, said.cue)
     truth = truth_of(name, said.cue)
-    # What a sentence says is open; without any cue, what at least one probe thinks that it says.
-    heard = any((one.chances.argmax(axis=1) < len(values) - 1).any() for one in rows)
+    # What a sentence says is open. Where it says nothing, what the main net takes it to say; one is always open.
+    heard = {
+        attribute
+        for attribute, seen_there in found.items()
+        for one in seen_there
+        if one.look is subject.main and (one.chances[:, :-1].max(axis=1) > one.chances[:, -1]).any()
+    } or {ATTRIBUTES[0]}
     return {
         "id": name,
         "name": attribute_name(name),
         "values": values,
         "truth": truth,
-        "open": truth is not None or (said.cue is None and heard),
+        "open": truth is not None or (said.cue is None and name in heard),
         "guess": 1 / (len(values) - 1),
         "far": said.words[said.cue.place :].count(",") if said.cue else None,
         "nets": [

@@ -57,7 +57,7 @@ def verdict(one: Seen, said: Said, values: Sequence[str]) -> str:
     }
     if one.last == 0:
         return _(
-            "{name}: “{value}” was never held for long; the probe is right after {k} of the {n} words (guessing: 1 in {guess}).",
+            "{name}: “{value}” was never held for long; the probe is right after {k} of {n} words (guessing: 1 in {guess}).",
             k=int(right.sum()),
             n=len(right),
             **words,
@@ -67,13 +67,13 @@ def verdict(one: Seen, said: Said, values: Sequence[str]) -> str:
         chance = percent(float(one.named[-1, one.truth]))
         if said.asked:
             return _(
-                "{name}: still there at ???, {value} {chance}; the probe is right after {k} of the {n} words.",
+                "{name}: still there at ???, {value} {chance}; the probe is right after {k} of {n} words.",
                 chance=chance,
                 **counts,
                 **words,
             )
         return _(
-            "{name}: still there at the end, {value} {chance}; the probe is right after {k} of the {n} words.",
+            "{name}: still there at the end, {value} {chance}; the probe is right after {k} of {n} words.",
             chance=chance,
             **counts,
             **words,
@@ -151,6 +151,7 @@ def labels(said: Said) -> dict[str, str]:
         "said": _("{name}: {value}"),
         "unsaid": _("{name}: nothing is said of it here"),
         "y_said": _("probability of “{value}”, if the probe must name one"),
+        "y_short": _("probability of “{value}”"),
         "y_unsaid": _("probability that something was said of it"),
         "guess": _("guessing: 1 in {n}"),
         "worth": _("What the probe is worth"),
@@ -175,7 +176,7 @@ def labels(said: Said) -> dict[str, str]:
             "how often the probe is right in new sentences when it must name a value; outright, where “nothing said” counts "
             "too; and by clauses after the one that says it"
         ),
-        "present": _("At ??? this sentence is {n} clauses further on.")
+        "present": _("The marked column is where this sentence stands at ???.")
         if said.asked
-        else _("At its end this sentence is {n} clauses further on."),
+        else _("The marked column is where this sentence stands at its end."),
     }

@@ -22,7 +22,7 @@ export function makeCurve(slot, pick) {
     heading.textContent = L.curve;
     const steps = moments.map((one) => one.step);
     const lines = [
-      { name: "left", text: L.left, values: moments.map((one) => one.left) },
+      { name: "left", text: L.left_curve, values: moments.map((one) => one.left) },
       { name: "mean", text: L.mean, values: moments.map((one) => one.mean) },
       { name: "chance", text: L.chance, values: moments.map((one) => one.right) },
     ].filter(({ values }) => values.some((value) => value !== null));

@@ -38,9 +38,9 @@ export function makeStrip(picture) {
       places[group] = across;
       across += heatDepth(K, thickness) + STRIP_HEAD[form];
     }
-    places.read = data.value === null ? null : across + (tall ? 0 : 2);
+    places.read = data.value === null ? null : across + (tall ? 0 : 8);
     places.long = tall ? Math.max(44, Math.min(READ_THICK.tall, width - across - 2)) : READ_THICK.across;
-    if (data.value !== null) across += places.long + (tall ? 2 : 8);
+    if (data.value !== null) across += places.long + (tall ? 2 : 14);
     places.depth = across;
     const along = start + axis.length + 2;
     const size = tall ? { width: Math.max(width, across), height: along } : { width: Math.max(width, along), height: across };

@@ -66,7 +66,7 @@ function titles(data, placed, plan, level) {
   const { tall, axis } = plan;
   const said = attribute.truth !== null;
   const name = said ? fillIn(labels.said, { name: attribute.name, value: attribute.values[attribute.truth] }) : fillIn(labels.unsaid, { name: attribute.name });
-  const about = said ? fillIn(labels.y_said, { value: attribute.values[attribute.truth] }) : labels.y_unsaid;
+  const about = said ? fillIn(tall ? labels.y_short : labels.y_said, { value: attribute.values[attribute.truth] }) : labels.y_unsaid;
   const ticks = [0, 0.5, 1].map((chance) => [level(chance), formatPercent(chance, lang)]);
   const guess = fillIn(labels.guess, { n: attribute.values.length - 1 });
   if (tall) {

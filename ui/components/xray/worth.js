@@ -42,5 +42,5 @@ export function distanceTable(data, attribute) {
     html("table", {}, html("caption", {}, caption),
       html("thead", {}, html("tr", {}, html("td", {}), html("th", { scope: "col" }, labels.all), html("th", { scope: "col" }, labels.outright), html("th", { scope: "col" }, labels.control_short), html("th", { scope: "col" }, labels.commonest_short), ...head)),
       html("tbody", {}, ...rows, tried)),
-    here >= 0 && here < K ? html("p", { class: "soft" }, fillIn(labels.present, { n: here })) : "");
+    here >= 0 && here < K ? html("p", { class: "soft" }, labels.present) : "");
 }

@@ -81,7 +81,8 @@ function makeXray(root) {
     chips.update({ axis, across: plan.chips, marks: chipOf });
     panels = plan.panels.map((placed) => drawPanel(data, placed, plan));
     drawing.replaceChildren(...panels.map((panel) => panel.node));
-    const verdicts = plan.panels.flatMap(({ attribute }) => attribute.nets.map((net) => net.verdict)).filter(Boolean);
+    const several = plan.panels.length > 1;
+    const verdicts = plan.panels.flatMap(({ attribute }) => attribute.nets.map(({ verdict }) => verdict && (several ? `${attribute.name} · ${verdict}` : verdict))).filter(Boolean);
     figure.update(data.headline, `${data.headline} ${verdicts.join(" ")}`);
     slot("verdicts").replaceChildren(...verdicts.map((text) => html("li", {}, text)));
     slot("worth").replaceChildren(...plan.panels.map(({ attribute }) => distanceTable(data, attribute)));
@@ -179,7 +180,7 @@ function makeXray(root) {
   watch.observe(page);
 
   function receive(next, component) {
-    const another = data !== null && data.key.split("/").slice(0, -1).join() !== next.key.split("/").slice(0, -1).join();
+    const another = data !== null && data.text !== next.text;
     if (data === null) [word, open] = [next.start.word ?? null, next.start.open ?? null];
     next.attributes.forEach((attribute) => attribute.nets.forEach((net) => { net.chances = floatsOf(net.chances); }));
     [data, send] = [next, component];
