@@ -15,6 +15,7 @@ from lstm_core.gradients import (
     step_jacobians,
 )
 from lstm_core.interventions import Intervention
+from lstm_core.memory import Operation, probes_of, run_many, study
 from lstm_core.passes import Passes, run_passes
 from lstm_core.trace import Term, Trace, trace
 
@@ -25,6 +26,7 @@ __all__ = [
     "Decay",
     "Factors",
     "Intervention",
+    "Operation",
     "Pairs",
     "Passes",
     "Term",
@@ -35,7 +37,10 @@ __all__ = [
     "factors",
     "jacobian_products",
     "pairs",
+    "probes_of",
+    "run_many",
     "run_passes",
     "step_jacobians",
+    "study",
     "trace",
 ]
