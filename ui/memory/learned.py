@@ -91,7 +91,7 @@ def _choose_lane(subject: Subject) -> int:
         st.session_state[_NET] = int(asked) if asked.isascii() and asked.isdecimal() else first
     if st.session_state[_NET] not in names:
         st.session_state[_NET] = first
-    chosen: int = st.segmented_control(
+    chosen = st.segmented_control(
         _("Net"),
         list(names),
         format_func=lambda lane: names[lane],
@@ -100,7 +100,7 @@ def _choose_lane(subject: Subject) -> int:
         on_change=_on_lane,
         args=(first,),
     )
-    return chosen
+    return first if chosen is None else chosen
 
 
 def _on_lane(first: int) -> None:
