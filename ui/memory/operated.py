@@ -14,7 +14,7 @@ from lstm_core.net import softmax
 from lstm_core.surgery import Operation, actions_of, overwrite
 from lstm_core.trace import Trace, trace
 from ui.memory.subject import Look, Subject
-from ui.memory.surgery_setting import MOST_TELLING, Cells, Setting
+from ui.memory.surgery_setting import FEW, MOST_TELLING, Cells, Setting
 
 GERMANY, FRANCE = 1, 0  # among the countries of the grammar
 
@@ -123,7 +123,7 @@ def fitted(setting: Setting, subject: Subject) -> tuple[Setting, list[str]]:
 def _fitting_cells(cells: Cells, H: int) -> Cells:
     if cells.which == "own":
         own = tuple(one for one in cells.own if one <= H)
-        return replace(cells, own=own) if own else Cells("telling", min(8, H))
+        return replace(cells, own=own) if own else Cells("telling", min(FEW, H))
     return replace(cells, k=min(cells.k, most_cells(cells.which, H)))
 
 

@@ -29,7 +29,7 @@ def _surgery(subject: Subject) -> None:
     st.markdown(lesson("memory/surgery"))
     setting = open_setting(subject)
     operated = operate(setting, subject, held(subject.run, chosen_look(setting, subject)))
-    show_controls(setting, subject)
+    show_controls(operated)
     if note := about_other_kind(operated):
         st.caption(note)
     show_operation(payload(operated), key=KEY)

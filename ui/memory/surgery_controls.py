@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from lstm_core.surgery import actions_of
-from ui.memory.operated import chosen_look, first_word, fitted, most_cells, usual_case
+from ui.memory.operated import (
+    Operated,
+    chosen_look,
+    first_word,
+    fitted,
+    most_cells,
+    usual_case,
+)
 from ui.memory.sentence import plain
 from ui.memory.subject import Look, Subject
 from ui.memory.surgery_setting import (
+    FEW,
     FIELDS,
     WHICH,
     Cells,
@@ -36,7 +44,16 @@ from ui.text import _, language, number
 HISTORY = "op_history"  # of the session
 WRONG = "op_wrong"  # of the session: parameters of the link that say what cannot be
 TYPED = "op_typed"  # of the session: cells that somebody typed and the net does not have
+SLIDER = "op_slider"  # of the session
 MOST_DRAW = 999
+
+
+class Slider(NamedTuple):
+    """The slider over the words: the how manieth it is, where its ends began, and where they are."""
+
+    nth: int
+    began: tuple[int, int]
+    shows: tuple[int, int]
 
 
 def open_setting(subject: Subject) -> Setting:
@@ -62,15 +79,15 @@ def write_link() -> None:
             del st.query_params[name]
 
 
-def show_controls(setting: Setting, subject: Subject) -> None:
-    """All of them, for a fitted setting."""
-    look = chosen_look(setting, subject)
+def show_controls(operated: Operated) -> None:
+    """All of them, for what is done."""
+    setting, subject, look = operated.setting, operated.subject, operated.look
     _examples(setting, subject)
     what, cells, words = st.columns([4, 5, 5], gap="medium")
     with what:
         _what(setting, subject, look)
     with cells:
-        _cells(setting, look)
+        _cells(operated)
     with words:
         _words(setting, subject)
         _net(setting, subject)
@@ -111,7 +128,7 @@ def _examples(setting: Setting, subject: Subject) -> None:
     """Worked operations at a click, and the way back."""
     look, history = chosen_look(setting, subject), st.session_state[HISTORY]
     country = country_name(usual_case(subject))
-    few = min(8, most_cells("random", look.config.H))
+    few = min(FEW, most_cells("random", look.config.H))
     first = replace(Setting(), lane=_now().lane, cells=Cells("telling", few))
     examples = {
         "write": (_("Write {country} into {k} cells", country=country, k=few), first),
@@ -180,8 +197,8 @@ def _what(setting: Setting, subject: Subject, look: Look) -> None:
         )
 
 
-def _cells(setting: Setting, look: Look) -> None:
-    cells, names, H = setting.cells, which_names(), look.config.H
+def _cells(operated: Operated) -> None:
+    cells, names, H = operated.setting.cells, which_names(), operated.look.config.H
     typing = st.session_state.get(TYPED)
     _choose(
         st.segmented_control,
@@ -189,7 +206,7 @@ def _cells(setting: Setting, look: Look) -> None:
         WHICH,
         "which",
         "own" if typing is not None else cells.which,
-        lambda one: _switch(one, setting, H),
+        lambda one: _switch(one, operated),
         format_func=lambda one: names[one],
         required=True,
     )
@@ -220,16 +237,16 @@ def _cells(setting: Setting, look: Look) -> None:
             )
 
 
-def _switch(which: str, setting: Setting, H: int) -> None:
-    """Another way to say which cells; those of one's own begin with what was chosen."""
-    cells = setting.cells
-    if which == "own":
-        st.session_state[TYPED] = ", ".join(map(str, cells.own))
-        if cells.own:
-            _take(cells=replace(cells, which="own"))
-        return
-    k = max(1 if which == "random" else 0, min(cells.k, most_cells(which, H)))
-    _take(cells=replace(cells, which=which, k=k))
+def _switch(which: str, operated: Operated) -> None:
+    """Another way to say which cells; those of one's own begin with the ones that are chosen."""
+    cells, H = operated.setting.cells, operated.look.config.H
+    if which != "own":
+        k = max(1 if which == "random" else 0, min(cells.k, most_cells(which, H)))
+        _take(cells=replace(cells, which=which, k=k, own=()))
+    elif operated.units:
+        _take(cells=replace(cells, which=which, own=tuple(unit + 1 for unit in operated.units)))
+    else:
+        st.session_state[TYPED] = ""
 
 
 def _own(cells: Cells, H: int) -> None:
@@ -273,25 +290,36 @@ def _words(setting: Setting, subject: Subject) -> None:
     if said.T == 1:
         st.caption(_("The sentence has one word, after which it is done."))
         return
-    first, last = setting.first or 1, setting.last or said.T
+    span = (setting.first or 1, setting.last or said.T)
     read = blake2b(said.numbers.tobytes(), digest_size=4).hexdigest()
+    slider = _slider_for(span)
+    key = f"op_span_{read}_{slider.nth}@{language()}"
 
-    def take(span: tuple[int, int]) -> None:
-        begin, end = span
+    def take() -> None:
+        begin, end = st.session_state[key]
+        st.session_state[SLIDER] = slider._replace(shows=(begin, end))
         _take(
             first=None if begin == first_word(subject) else begin,
             last=None if end == said.T else end,
         )
 
-    _choose(
-        st.select_slider,
+    st.select_slider(
         _("From which word to which"),
         range(1, said.T + 1),
-        f"span_{read}",
-        (first, last),
-        take,
+        slider.began,
+        key=key,
+        on_change=take,
         format_func=lambda t: f"{number(t, 0)} {said.words[t - 1]}",
     )
+
+
+def _slider_for(span: tuple[int, int]) -> Slider:
+    """The slider as it is, or the next one where something else has moved its ends: it takes two from its beginnings alone."""
+    slider: Slider = st.session_state.get(SLIDER, Slider(0, span, span))
+    if slider.shows != span:
+        slider = Slider(slider.nth + 1, span, span)
+    st.session_state[SLIDER] = slider
+    return slider
 
 
 def _net(setting: Setting, subject: Subject) -> None:

@@ -22,8 +22,11 @@ from ui.nets.take import take_away
 from ui.text import _, language, number
 
 KEY = "surgery_rates"  # of the component
-SENTENCES, DRAWS = 200, 5  # of the operation that is shown
-CURVE_SENTENCES, CURVE_DRAWS = 100, 3  # of each number of cells
+SENTENCES = 120
+DRAWS, CURVE_DRAWS = (
+    5,
+    3,
+)  # of the operation that is shown, and of each number of cells: the first of the same ones
 CURVE = (1, 2, 4, 6, 8, 10, 12, 16)
 FOLLOW = 0.9  # share of the sentences from which on one says that they follow
 
@@ -120,9 +123,7 @@ def _curve(
     _config: TrainConfig,
     _means: Array,
 ) -> Curve:
-    each = [
-        _done(asked, _order[:k], CURVE_SENTENCES, CURVE_DRAWS, _net, _config, _means) for k in ks
-    ]
+    each = [_done(asked, _order[:k], SENTENCES, CURVE_DRAWS, _net, _config, _means) for k in ks]
     none = following(each[0].before, asked)
     return Curve(
         (0, *ks),
@@ -223,11 +224,11 @@ def payload(operated: Operated, found: Effect, curve: Curve | None) -> bytes:
     """All that the component draws."""
     asked, k = asked_of(operated), len(operated.units)
     where = [
-        _("{n} clauses in between", n=number(asked.clauses, 0)),
-        _("done at the word after the country alone")
+        _("With {n} clauses in between.", n=number(asked.clauses, 0)),
+        _("It is done at the word after the country alone.")
         if asked.once
-        else _("done from the word after the country to the end"),
-        _("none of these sentences was trained on"),
+        else _("It is done from the word after the country to the end."),
+        _("The nets have trained on none of these sentences."),
     ]
     mean = found.mean
     cells = {
@@ -257,7 +258,7 @@ def payload(operated: Operated, found: Effect, curve: Curve | None) -> bytes:
             about(operated, found),
             *([committee(operated, curve)] if curve else []),
         ],
-        "note": f"{', '.join(where)}.",
+        "note": " ".join(where),
         "title": _("What it says in other sentences"),
         "kinds": [{"kind": kind, "name": name} for kind, name in kinds],
         "rows": [

@@ -153,6 +153,7 @@ def labels() -> dict[str, str]:
     """Every short string of the picture, by the name under which its JS asks for it."""
     return {
         "title": _("The memory before and after"),
+        "title_before": _("The memory as it is"),
         "how_to_read": _("How to read this"),
         "how": lesson("memory/surgery_how"),
         "before": _("before"),

@@ -21,16 +21,18 @@ export function makeBar(ctx) {
     html("button", { type: "button", "data-show": letter, "aria-label": L[`name_${letter}`], title: L[`name_${letter}`], onclick: () => ctx.show(letter) }, letter)));
   const [low, colours, high] = [html("span"), html("i"), html("span")];
   const name = html("span");
+  const heading = html("h3");
   const scale = html("div", { class: "scale", role: "img" }, name, low, colours, high);
-  const node = html("div", { class: "bar" }, html("div", { class: "title" }, html("h3", {}, L.title), button, note), letters, scale);
+  const node = html("div", { class: "bar" }, html("div", { class: "title" }, heading, button, note), letters, scale);
   function update() {
     const { letter, gate } = ctx.shown();
     [...letters.children].forEach((one) => write(one, "aria-pressed", one.dataset.show === letter));
     letters.hidden = ctx.data.shown.length < 2;
-    const limit = gate ? 1 : ctx.limit();
+    const { limit, beyond } = gate ? { limit: 1, beyond: false } : ctx.colours();
+    say(heading, ctx.data.done ? L.title : L.title_before);
     say(name, L[`name_${letter}`]);
-    say(low, formatNumber(gate ? 0 : -limit, ctx.lang, 1));
-    say(high, formatNumber(limit, ctx.lang, 1));
+    say(low, `${beyond ? "≤ " : ""}${formatNumber(gate ? 0 : -limit, ctx.lang, 1)}`);
+    say(high, `${beyond ? "≥ " : ""}${formatNumber(limit, ctx.lang, 1)}`);
     const stops = Array.from({ length: 21 }, (_, k) => signedColour(((k - 10) / 10) * limit, limit, ctx.theme()));
     colours.style.background = gate ? "linear-gradient(to top right, color-mix(in srgb, var(--ink) 62%, var(--ground)) 50%, var(--panel) 50%)" : `linear-gradient(to right, ${stops.join(",")})`;
     write(scale, "aria-label", `${L[`name_${letter}`]}, ${L.scale.replace("{low}", low.textContent).replace("{high}", high.textContent)}`);

@@ -53,7 +53,7 @@ export function makeOperation(ctx) {
     write(node, "height", layout.height);
     chips.update({ axis, across: 0, marks: (t) => ({ names: [t === data.cue ? "cue" : ""] }) });
     const shown = ctx.shown();
-    const [T, limit, theme] = [axis.T, ctx.limit(), ctx.theme()];
+    const [T, { limit }, theme] = [axis.T, ctx.colours(), ctx.theme()];
     heats.forEach((heat, k) => {
       const block = blocks[Math.floor(k / 2)];
       const [from, to] = k % 2 ? [data.touched, data.cells.length] : [0, data.touched];
@@ -62,7 +62,7 @@ export function makeOperation(ctx) {
       heat.update({
         axis, thickness, rows, gate: shown.gate, across: block ? block.across + rowAt(from) : 0,
         value: (row, t) => values[row * T + t - 1],
-        colour: (number) => signedColour(number, limit, theme),
+        colour: (number) => signedColour(Math.max(-limit, Math.min(limit, number)), limit, theme),
       });
     });
     frames.replaceChildren(...(data.touched ? blocks.filter(() => data.done).map((block) => frameOf(data, layout, block)) : []));

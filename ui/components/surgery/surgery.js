@@ -13,6 +13,7 @@ import { layoutOf, makeOperation } from "./operation.js";
 const NARROW = 640; // px of width below which time runs from top to bottom
 const PANEL = 244;
 const GAP = 14;
+const FLAT = 5; // tanh(C), which leaves the cell, is 1 to four digits from here on
 const operations = new WeakMap();
 
 export default function (component) {
@@ -38,8 +39,11 @@ function makeSurgery(root) {
     shown: () => data.shown.find((one) => one.letter === letter) ?? data.shown[0],
     show(next) { letter = next; update(); },
     at: () => at,
-    // The largest number of what is drawn, before or after, is the end of the colours.
-    limit: () => [ctx.shown().before, ctx.shown().after].reduce((most, values) => values.reduce((m, v) => Math.max(m, Math.abs(v)), most), 1e-9),
+    // The end of the colours, and whether a number lies beyond it: the largest of what is drawn, before or after, unless tanh is flat there.
+    colours() {
+      const largest = [ctx.shown().before, ctx.shown().after].reduce((most, values) => values.reduce((m, v) => Math.max(m, Math.abs(v)), most), 1e-9);
+      return { limit: Math.min(largest, FLAT), beyond: largest > FLAT };
+    },
   };
 
   function move(next) {
