@@ -13,9 +13,7 @@ from lstm_core.net import Net
 from lstm_core.probes import FITTED
 from lstm_core.sentence_task import PROBED
 from lstm_core.sentences import Ints
-from lstm_core.spoken import balanced, hear
-
-MOST_CELLS = 8
+from lstm_core.spoken import Spoken, balanced, hear
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -28,8 +26,6 @@ class Held:
         information: (H,) bits that each cell tells in the middle of the sentence.
         means: (countries, H) mean memory of each country there.
         forget: (H,) mean of the forget gate (GRU: update gate) between the cue and the answer; None of an RNN.
-        probe_by_cells: (min(8, H),) accuracy of linear probes that see the first 1, 2, ... cells of `order`, in the middle of
-            held-out sentences. Chance is 1 / countries.
     """
 
     order: Ints
@@ -37,7 +33,6 @@ class Held:
     information: Array
     means: Array
     forget: Array | None
-    probe_by_cells: Array
 
 
 def study(net: Net, config: TrainConfig, seed: int = 0, sentences: int = 400) -> Held:
@@ -52,12 +47,7 @@ def study(net: Net, config: TrainConfig, seed: int = 0, sentences: int = 400) ->
     Raises:
         ValueError: another task, or a memory that grows beyond all bounds.
     """
-    if config.task != "sentences":
-        raise ValueError(f"study takes a net of the task 'sentences', not {config.task!r}.")
-    kind = np.zeros(sentences, dtype=np.int64)
-    between = np.full(sentences, min(PROBED, config.length))
-    spoken = balanced(np.random.default_rng(seed), config, kind, between)
-    memory, kept = hear(net, spoken)
+    spoken, memory, kept = _listen(net, config, seed, sentences)
     middle = (spoken.first + spoken.last) // 2
     latch = latch_scores(memory, spoken.case, spoken.first, spoken.last)
     order = np.argsort(-latch, kind="stable")
@@ -68,18 +58,37 @@ def study(net: Net, config: TrainConfig, seed: int = 0, sentences: int = 400) ->
         information=mutual_information(states, spoken.case),
         means=class_means(memory, spoken.case, middle),
         forget=kept,
-        probe_by_cells=_by_cells(states[:, order[:MOST_CELLS]], spoken.case),
     )
 
 
-def _by_cells(states: Array, classes: Ints) -> Array:
-    """(K,) accuracy in held-out sentences of linear discriminants that see the first 1 to K cells of states (B, K)."""
+def accuracy_by_cells(
+    net: Net, config: TrainConfig, order: Ints, seed: int = 0, sentences: int = 400
+) -> Array:
+    """(K,) accuracy of linear discriminants that see the first 1 to K cells of `order` (K,), in the middle of held-out
+    sentences. Chance is 1 / countries; arguments and errors are those of `study`.
+    """
     from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 
+    spoken, memory, _ = _listen(net, config, seed, sentences)
+    middle = (spoken.first + spoken.last) // 2
+    states, classes = memory[np.arange(sentences), middle][:, order], spoken.case
     fitted = np.arange(len(classes)) < FITTED * len(classes)
     found = []
-    for k in range(1, states.shape[1] + 1):
+    for k in range(1, len(order) + 1):
         reader = LinearDiscriminantAnalysis(solver="lsqr")
         reader.fit(states[fitted, :k], classes[fitted])
         found.append(reader.score(states[~fitted, :k], classes[~fitted]))
     return np.array(found)
+
+
+def _listen(
+    net: Net, config: TrainConfig, seed: int, sentences: int
+) -> tuple[Spoken, Array, Array | None]:
+    """The sentences, the memory after each of their words, and the mean of what the gates keep."""
+    if config.task != "sentences":
+        raise ValueError(f"study takes a net of the task 'sentences', not {config.task!r}.")
+    kind = np.zeros(sentences, dtype=np.int64)
+    between = np.full(sentences, min(PROBED, config.length))
+    spoken = balanced(np.random.default_rng(seed), config, kind, between)
+    memory, kept = hear(net, spoken)
+    return spoken, memory, kept
