@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import csv
 import io
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -39,7 +40,7 @@ def _picture(subject: Subject) -> None:
     body = _measured(subject.key, language(), subject)
     start = as_bytes({"start": _start()})
     memory(start[:-1] + b", " + body[1:], on_view=_on_view)
-    take_away(KEY, lambda: table(subject), "memory")
+    take_away(KEY, lambda: table(subject, drawn(subject)), "memory")
 
 
 def _on_view() -> None:
@@ -192,36 +193,35 @@ def cases(subject: Subject, chances: Array) -> Array:
     return np.stack(found, axis=1) if found else np.empty((len(chances), 0))
 
 
-def table(subject: Subject) -> str:
-    """The picture's numbers as CSV: a line for each net, word and cell, and on it what the net then expected next."""
+def drawn(subject: Subject) -> list[Look]:
+    """The nets that the reader has before them, one or two."""
+    state = st.session_state.get(KEY)
+    lanes = read_view(state.get("view") if state else None).get("lanes", [])
+    chosen = [look for lane in lanes for look in subject.looks if look.lane == lane]
+    return chosen or [look for look in (subject.main, subject.rival) if look]
+
+
+def table(subject: Subject, looks: Sequence[Look]) -> str:
+    """The picture's numbers as CSV: for each net and word a line with what it expected next, and then one for each cell."""
     file = io.StringIO()
     out = csv.writer(file, lineterminator="\n")
-    names = sorted({name for look in subject.looks for name in look.trace.gates})
+    names = sorted({name for look in looks for name in look.trace.gates})
     expected = [f"{what}_{k}" for k in range(1, MOST_EXPECTED + 1) for what in ("next", "chance")]
-    out.writerow(["net", "seed", "step", "word", "cell", "latch", "C", "h", *names, *expected])
-    for look in subject.looks:
+    out.writerow(["net", "seed", "step", "word", *expected, "cell", "latch", "C", "h", *names])
+    for look in looks:
         trace, about, seed = look.trace, held(subject.run, look), look.config.seed + look.seed
         top = likeliest(look.chances)
         for t, word in enumerate(subject.said.words, 1):
+            line = [look.name, str(seed), str(t), word]
             next_words = [
-                piece
-                for k in top[t - 1]
-                for piece in (subject.vocabulary[k], f"{look.chances[t - 1, k]:.6f}")
+                (subject.vocabulary[k], f"{look.chances[t - 1, k]:.6f}") for k in top[t - 1]
             ]
+            out.writerow([*line, *itertools.chain(*next_words), *[""] * (4 + len(names))])
+            rows = [None if trace.c is None else trace.c[t], trace.h[t]]
+            rows += [trace.gates[name][t - 1] if name in trace.gates else None for name in names]
             for cell in about.order:
-                values = [
-                    "" if array is None else f"{array[row, cell]:.6f}"
-                    for array, row in (
-                        (trace.c, t),
-                        (trace.h, t),
-                        *((trace.gates.get(name), t - 1) for name in names),
-                    )
-                ]
+                values = ["" if row is None else f"{row[cell]:.6f}" for row in rows]
                 out.writerow(
-                    [
-                        *(look.name, seed, t, word, cell + 1, f"{about.latch[cell]:.4f}"),
-                        *values,
-                        *next_words,
-                    ]
+                    [*line, *[""] * len(expected), cell + 1, f"{about.latch[cell]:.4f}", *values]
                 )
     return file.getvalue()

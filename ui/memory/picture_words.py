@@ -88,6 +88,7 @@ def _next() -> dict[str, str]:
         "panel_first": _("Nothing has been read yet, so nothing is expected."),
         "after": _("after “… {words}”"),
         "expects": _("{name} expected {word} ({share})"),
+        "expects_head": _("expects"),
         "others": _("all others"),
         "chance_among": _("┆ 1/{n}: who guesses among the {n}"),
         "chance_any": _("┆ 1/{V}: who guesses any of the {V} words"),

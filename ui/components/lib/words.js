@@ -1,7 +1,7 @@
 // A sentence as an axis of time: where each word stands, and the words as chips. All that is drawn per word is aligned with it.
 // Across a page time runs from left to right ("along" is x, "across" is y); on a phone (tall) from top to bottom, the other way round.
 
-import { svg, toggle, write } from "./dom.js";
+import { svg, write } from "./dom.js";
 
 const LETTER_WIDTH = 7.2; // px that a letter takes at 13 px,
 const TIGHT_WIDTH = 6.5; // and at 12 px, where columns are narrow
@@ -35,7 +35,7 @@ export function wordAxis({ words, length, tall = false, start = 0, least = 14, m
 }
 
 // {node: <g>, update({ axis, across, marks })}: the words as chips in a band that starts `across` px across and is axis.depth thick.
-// marks(t) -> { names: ["cue", "asked", "unread", "now"], fill: css colour or null } or nothing; lib/words.css has what they look like.
+// marks(t) -> { names: css classes, fill: css colour or null } or nothing; lib/words.css has what cue, asked, unread, open and now look like.
 // Every chip is a <g class="chip" data-t="...">.
 export function makeChips() {
   const node = svg("g", { class: "chips" });
@@ -52,8 +52,6 @@ export function makeChips() {
   return { node, update };
 }
 
-const CHIP_MARKS = ["cue", "asked", "unread", "now"];
-
 function makeChip(axis, across, word, t) {
   const box = axis.rect(t, across, axis.depth);
   const gap = axis.step > 18 ? 1.5 : axis.step > 13 ? 0.75 : 0.25;
@@ -67,9 +65,10 @@ function makeChip(axis, across, word, t) {
   const label = svg("text", { ...place, textLength: squeezed, lengthAdjust: squeezed && "spacingAndGlyphs" }, text);
   const strike = svg("path", { class: "strike", d: axis.rotated ? `M${middle[0]} ${box.y + 5}V${box.y + box.height - 4}` : `M${box.x + 4} ${middle[1]}H${box.x + box.width - 4}` });
   const title = text === word ? null : svg("title", {}, word);
-  const node = svg("g", { class: `chip${axis.step < TIGHT ? " tight" : ""}`, "data-t": t }, title, back, label, strike);
+  const kind = ["chip", axis.step < TIGHT ? "tight" : ""];
+  const node = svg("g", { "data-t": t }, title, back, label, strike);
   function mark({ names = [], fill = null }) {
-    CHIP_MARKS.forEach((name) => toggle(node, name, names.includes(name)));
+    write(node, "class", [...kind, ...names].filter(Boolean).join(" "));
     write(back, "style", fill ? `fill: ${fill}` : "");
     write(label, "style", fill ? `fill: ${inkOn(fill)}` : "");
   }

@@ -18,7 +18,8 @@ export function makeChart(ctx) {
 
   function update(layout) {
     const { axis, tall, nets } = layout;
-    const form = JSON.stringify([ctx.data.key, ctx.data.lang, ctx.view, layout.width, layout.height, ctx.theme()]);
+    const { show, lanes, all } = ctx.view;
+    const form = JSON.stringify([ctx.data.key, ctx.data.lang, show, lanes, all, layout.width, layout.height, ctx.theme()]);
     if (form !== made) {
       write(node, "viewBox", `0 0 ${layout.width} ${layout.height}`);
       write(node, "width", layout.width);
@@ -26,11 +27,11 @@ export function makeChart(ctx) {
       nets.forEach((placed, k) => heats[k].update({ ...heatOf(ctx, placed), axis }));
       toggle(heats[1].node, "gone", nets.length < 2);
       marks.replaceChildren(...nets.flatMap((placed) => stripOf(ctx, layout, placed)), ...(tall ? expectedOf(ctx, layout) : []));
-      sides.replaceChildren(...nets.map((placed) => sideOf(ctx, layout, placed)));
-      chips.update({ axis, across: 0, marks: (t) => chipOf(ctx, t) });
       write(node, "aria-label", altOf(ctx));
     }
     made = form;
+    sides.replaceChildren(...nets.map((placed) => sideOf(ctx, layout, placed)));
+    chips.update({ axis, across: 0, marks: (t) => chipOf(ctx, t) });
     move(layout);
   }
 
@@ -98,9 +99,10 @@ function stripOf(ctx, { axis, strip, tall }, { net, strip: across }) {
 }
 
 // On a phone: the word that the net above held for the likeliest at each place.
-function expectedOf(ctx, { axis, expected }) {
+function expectedOf(ctx, { axis, expected, start }) {
   const [net] = ctx.nets();
-  return ctx.data.columns.flatMap((_, index) => {
+  const head = [net.name, ctx.labels.expects_head].map((words, k) => svg("text", { class: k ? "small" : `net-name ${net.style}`, x: expected, y: start - 22 + 14 * k }, shortened(words, 9)));
+  return head.concat(ctx.data.columns.flatMap((_, index) => {
     const first = ctx.likeliest(net, index + 1);
     if (!first) return [];
     const y = axis.at(index + 1);
@@ -108,7 +110,7 @@ function expectedOf(ctx, { axis, expected }) {
       svg("text", { class: "small", x: expected, y: y - 2 }, shortened(first.word, 10)),
       svg("text", { class: `small share ${ctx.right(net, index + 1) ? net.style : ""}`, x: expected, y: y + 11 }, percentText(ctx, first.chance)),
     ];
-  });
+  }));
 }
 
 const shortened = (word, most) => ([...word].length > most ? `${[...word].slice(0, most - 1).join("")}…` : word);
@@ -136,13 +138,14 @@ function besideRows(ctx, layout, placed) {
     ];
   });
   const head = across - 5;
-  const name = svg("text", { class: `net-name ${net.style}`, x: PLACES[0], y: head - 14 }, shortened(net.name, 9));
-  const what = svg("tspan", { class: "what", dx: 5 }, L[`short_${letter}`]);
-  name.append(what);
+  const columns = k === 0 || kept; // the second net's numbers stand under the first one's headings where these fit
+  const top = k ? across - (columns ? 32 : 20) : 0;
+  const name = svg("text", { class: `net-name ${net.style}`, x: PLACES[0], y: head - (columns ? 14 : 0) }, shortened(net.name, 9));
+  name.append(svg("tspan", { class: "what", dx: 5 }, L[`short_${letter}`]));
   return svg("g", { class: "side" },
-    svg("rect", { class: "side-back", x: 0, y: across - 34, width: layout.start - 2, height: placed.depth + 34 + layout.strip }),
+    svg("rect", { class: "side-back", x: 0, y: top, width: layout.start - 2, height: placed.strip + layout.strip - top }),
     name,
-    small(PLACES[1], head, L.holds, "end"), kept ? small(PLACES[2], head, net.kind === "gru" ? L.mean_z : L.mean_f, "end") : null,
+    columns ? small(PLACES[1], head, L.holds, "end") : null, columns && kept ? small(PLACES[2], head, net.kind === "gru" ? L.mean_z : L.mean_f, "end") : null,
     ...lines, small(PLACES[0], placed.strip + 13, scoreOf(ctx, net), "start"));
 }
 

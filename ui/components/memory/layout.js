@@ -6,9 +6,10 @@ import { wordAxis } from "../lib/words.js";
 
 const LABELS = 108; // px for what is said of a row
 const STRIP = 17;
-const HEAD = 32; // px over the rows of the second net
-const FEW = { across: [7, 5], tall: [5, 4] }; // rows at first
-const THICK = { across: [16, 13], tall: [15, 12] }; // px of a row, of few and of all
+const HEAD = { plain: 21, columns: 33 }; // px over the rows of the second net, where its numbers need no or a heading of their own
+const FEW = { across: [7, 5], tall: [5, 4] }; // rows at first,
+const ALONE = { across: 14, tall: 9 }; // and of a net that has no other beside it
+const THICK = { across: [15, 12], tall: [15, 12] }; // px of a row, of few and of all
 const EXPECTED = 74; // px of the words that were expected, on a phone
 const TALL_HEAD = 74;
 
@@ -18,10 +19,11 @@ export function layoutOf(ctx, width, tall) {
   const start = tall ? TALL_HEAD : LABELS;
   const axis = wordAxis(tall ? { words: ctx.data.columns, length: 0, tall, start, least: 30 } : { words: ctx.data.columns, length: width - LABELS - 1, start, least: 11 });
   let across = axis.depth + 5;
+  const few = ctx.nets().length > 1 ? FEW[form] : [ALONE[form]];
   const nets = ctx.nets().map((net, k) => {
-    const cells = ctx.view.all ? net.order : net.order.slice(0, FEW[form][k]);
+    const cells = ctx.view.all ? net.order : net.order.slice(0, few[k]);
     const thickness = THICK[form][ctx.view.all ? 1 : 0];
-    if (k) across += tall ? 6 : HEAD;
+    if (k) across += tall ? 6 : HEAD[net.kept ? "columns" : "plain"];
     const depth = heatDepth(cells.length, thickness);
     const placed = { net, k, cells, across, thickness, depth, strip: across + depth + 2 };
     across = placed.strip + STRIP;

@@ -5,15 +5,16 @@ import { percentText } from "./told.js";
 
 const LINE = 20; // px of a bar with its number
 const NUMBER = 46; // px of a number beside a bar
+const SHORT = 10; // letters of a label that stands beside its bars
 const TICK = "M-4 0.5L-1 3.5L4.2-3.6";
 
 export function makePanel(ctx) {
   const title = html("h3", {});
   const after = html("p", { class: "after" });
   const bars = svg("svg", { role: "img", "data-figure": "memory-next" });
-  const note = html("p", { class: "note" });
+  const [note, ask] = [html("p", { class: "note" }), html("p", { class: "ask" })];
   const more = html("button", { type: "button", class: "more", onclick: () => ctx.unfold() });
-  const node = [title, more, after, bars, note];
+  const node = [title, more, ask, after, bars, note];
   function update(width) {
     const { data, labels: L } = ctx;
     const column = ctx.cursor();
@@ -31,7 +32,8 @@ export function makePanel(ctx) {
     write(bars, "aria-label", [title.textContent, ...expected.map(({ net, list }) => `${net.name}: ${list.map((one) => `${one.word} ${percentText(ctx, one.chance)}`).join(", ")}`)].join(". "));
     bars.replaceChildren(...(drawn.nodes ?? []));
     const line = choice ? fillIn(L.chance_among, { n: choice.length }) : fillIn(L.chance_any, { V: data.words.length });
-    say(note, before ? [last && !data.asked ? L.add_asked : "", line].filter(Boolean).join(" ") : "");
+    say(note, before ? line : "");
+    say(ask, last && !data.asked ? L.add_asked : "");
     const brief = ctx.nets().map((net) => [net, ctx.likeliest(net, column)]).map(([net, first]) => (first ? `${net.name} ${first.word} ${percentText(ctx, first.chance)}` : "")).filter(Boolean).join(" · ");
     say(more, `${brief} ${ctx.unfolded() ? "▾" : "▴"}`);
     write(more, "aria-expanded", ctx.unfolded());
@@ -46,7 +48,7 @@ const text = (x, y, words, name, anchor = "start") => svg("text", { class: name,
 // One bar with its number: x where bars begin, long the px of 100 %.
 function bar(ctx, net, { chance }, x, y, long, name) {
   return [
-    svg("rect", { class: `track`, x, y, width: long, height: 10, rx: 2 }),
+    svg("rect", { class: "track", x, y, width: long, height: 10, rx: 2 }),
     svg("rect", { class: `bar ${net.style} ${name}`, x, y, width: Math.max(0.5, chance * long), height: 10, rx: 2 }),
     text(x + long + 5, y + 9.5, percentText(ctx, chance), `small number ${name}`),
   ];
@@ -55,26 +57,27 @@ function bar(ctx, net, { chance }, x, y, long, name) {
 const tick = (x, y) => svg("path", { class: "right-tick", d: TICK, transform: `translate(${x} ${y})` });
 const chanceLine = (x, from, to) => svg("path", { class: "chance", d: `M${x} ${from}V${to}` });
 
-// All candidates, a label each and under it a bar of each net; and what is left for all other words.
+// All candidates, a label each with a bar of each net, and what is left for all other words. Long labels stand over their bars.
 function together(ctx, expected, width) {
   const [first] = expected;
-  const n = first.list.length - 1;
-  const candidates = [...first.list].filter((one) => one.place !== null).sort((a, b) => a.place - b.place).map((one) => one.place);
-  const x = 86;
+  const places = [...first.list.filter((one) => one.place !== null).map((one) => one.place).sort((a, b) => a - b), null];
+  const over = first.list.some((one) => [...one.word].length > SHORT);
+  const x = over ? 14 : 86;
   const long = width - x - NUMBER;
-  const high = expected.length * 13 + 8;
+  const bars = expected.length * 13;
   const find = (list, place) => list.find((one) => one.place === place);
-  let y = LINE;
   const nodes = key(expected, x);
-  for (const place of [...candidates, null]) {
+  let y = LINE;
+  for (const place of places) {
     const one = find(first.list, place);
-    const middle = y + (expected.length * 13) / 2 + 2;
-    nodes.push(text(one.right ? 14 : 14, middle, fit(one.word, 10), `small ${one.right ? "right" : ""}`));
-    if (one.right) nodes.push(tick(5, middle - 4));
+    const at = over ? y + 11 : y + bars / 2 + 2;
+    nodes.push(text(14, at, fit(one.word, over ? 32 : SHORT), `small ${one.right ? "right" : ""}`));
+    if (one.right) nodes.push(tick(5, at - 4));
+    if (over) y += 15;
     expected.forEach(({ net, list }, k) => nodes.push(...bar(ctx, net, find(list, place), x, y + k * 13, long, one.right ? "right" : "")));
-    y += high;
+    if (place !== null) nodes.push(chanceLine(x + long / (places.length - 1), y - 3, y + bars));
+    y += bars + 8;
   }
-  nodes.push(chanceLine(x + long / n, LINE - 3, y - high - 4));
   return { nodes, height: y };
 }
 
