@@ -62,6 +62,11 @@ def test_one_word_changes_and_the_gates_of_a_cell_play(reader: Reader) -> None:
     shut += int((gates["forget"][1:, cell] <= 0.5).sum())
     expect(part.locator(".plot .gate")).to_have_count(3 * T - 1)
     expect(part.locator(".plot .gate.shut")).to_have_count(shut)
+    at_cue = gates["input"][2, cell]
+    state = "open" if at_cue > 0.5 else "closed"
+    expect(part.locator(".takeaway")).to_contain_text(
+        f"the input gate is {state} at “french” ({at_cue:.2f}"
+    )
     expect(part.locator(".reply")).to_contain_text("french")
     slider = part.get_by_role("slider", name="Word")
     expect(slider).to_have_value("3")

@@ -39,6 +39,9 @@ def _common(most: int) -> dict[str, str]:
         "answer": _("??? → {word} {share}"),
         "answer_open": _("next: {word} {share}"),
         "as_slide": _("As on the slide."),
+        "drifts": _(
+            "The gates are as on the slide, but the memory does not stay: little by little it is written over, because a gate is never quite closed."
+        ),
         "by_end": _("From {first} after “{word}”, {letter} comes to {last} at the end."),
     }
 

@@ -52,7 +52,6 @@ def labels(*, asked: bool) -> dict[str, str]:
         "of_cells": _("{n} of {H} cells"),
         "slider": _("Word"),
         "slider_at": _("word {s} of {T}, “{word}”"),
-        "changed_at": _("“{word}” instead of “{here}”"),
         "at": _("After word {t}, “{word}”: {each}."),
         "at_changed": _("After word {t}, “{word}” instead of “{here}”: {each}."),
         "cell_at": _(

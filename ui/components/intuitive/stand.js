@@ -17,7 +17,7 @@ export function standOf(ctx, width, tall) {
 
 // Radii: of a node, of a gate across from it, and of the one between two nodes.
 function radii(step) {
-  const r = clamped(3.6, 11, step * 0.28);
+  const r = clamped(3.4, 11, step * 0.25);
   return { r, g: clamped(3.6, 9, step * 0.34), keep: clamped(2.8, 9, (step - 2 * r) / 2 - 0.4) };
 }
 

@@ -5,6 +5,7 @@ import { formatNumber, percentOf } from "../lib/numbers.js";
 import { MEAN, isOpen } from "./holding.js";
 
 const LOW_DIGITS = "₀₁₂₃₄₅₆₇₈₉";
+const HALF = 0.5; // of what the memory was: with less, or another sign, it was not held
 const RARELY = 0.1; // of the words: as often the input gate may open again where it is still as on the slide
 
 // C₁₇, as in the picture at the top of the page.
@@ -33,7 +34,7 @@ export function whatItDoes(ctx) {
   const said = [fillIn(isOpen(writes) ? L.opens : L.stays_shut, { cell: nameOfCell(ctx), word, value: gateText(shown, lang) })];
   const after = values("keep").slice(s);
   const n = after.length;
-  let slide = isOpen(writes) && n > 0;
+  let slide = isOpen(writes) && n > 0 && cell !== MEAN; // of a mean one cannot say that a gate is closed
   if (n) {
     const k = after.filter(isOpen).length;
     const closed = after.findIndex((value) => !isOpen(value));
@@ -48,7 +49,10 @@ export function whatItDoes(ctx) {
     slide &&= more <= RARELY * n && isOpen(out);
   }
   const letter = cell === MEAN ? `|${kind === "lstm" ? "C" : "h"}|` : kind === "lstm" ? "C" : "h";
-  return [`${said.join("; ")}.`, slide ? L.as_slide : "", fillIn(L.by_end, { first, word, letter, last })].filter(Boolean).join(" ");
+  if (!n) return `${said.join("; ")}.`;
+  const [begun, ended] = [holding.at("memory", s, cell), holding.at("memory", T, cell)];
+  const stays = begun * ended > 0 && Math.abs(ended) >= HALF * Math.abs(begun);
+  return [`${said.join("; ")}.`, slide ? (stays ? L.as_slide : L.drifts) : "", fillIn(L.by_end, { first, word, letter, last })].filter(Boolean).join(" ");
 }
 
 const GATE_LETTERS = { lstm: { in: "i", keep: "f", out: "o" }, gru: { keep: "z", reset: "r" }, rnn: {} };

@@ -18,7 +18,7 @@ export function placesOf(ctx, width, tall) {
 
 function placedAcross(ctx, width) {
   const axis = wordAxis({ words: ctx.data.words, length: width - SIDE - END, start: SIDE, least: 12 });
-  const curves = { across: 18, depth: CURVES };
+  const curves = { across: 24, depth: CURVES };
   const chips = curves.across + CURVES + 8;
   const pill = chips + axis.depth + 2;
   let across = pill + PILL + 2;
