@@ -80,12 +80,16 @@ class Seen:
     def last(self) -> int:
         """The word, from 1, at which it was lost: from the cue up to there the probe is right most of the time, later not.
 
-        Most of the time is more than half-way from guessing to always; of all words that with the most hits above it up to
-        there. T where it is still there at the end, 0 where it was never held so.
+        Most of the time is more than half-way from guessing to always. Of all words it is that with the most hits above this
+        up to there. T where it is still there: the probe is right at the end, and most of the time on the whole. 0 where it
+        was never held so.
         """
         if self.truth is None:
             return 0
-        ahead = np.cumsum(self.right - (1 + self.guess) / 2)
+        enough = (1 + self.guess) / 2
+        if self.right[-1] and self.right.mean() > enough:
+            return self.cue + len(self.right) - 1
+        ahead = np.cumsum(self.right - enough)
         best = len(ahead) - 1 - int(ahead[::-1].argmax())  # of equals the last
         return self.cue + best if ahead[best] > 0 else 0
 
