@@ -216,6 +216,10 @@ def test_the_rate_stands_beside_that_of_random_cells() -> None:
     assert about(operated, found) == (
         "In 105 other sentences of other countries: alemán in 98%; with 12 random cells in 5% (0% to 10% in 2 draws)."
     )
+    random = done(Setting(cells=Cells("random", 12)))
+    assert about(random, Effect(outcome(1, 0), outcome(1, 0), (), 105), outcome(0, 1)) == (
+        "In 105 other sentences of other countries: alemán in 0%; with as many of the most telling cells in 100%."
+    )
     erased = done(Setting("erase"))
     assert following(found.chosen, asked_of(erased)) == 1
     assert "no longer right in 100%; untouched in 0%" in about(erased, found)

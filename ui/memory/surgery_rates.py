@@ -61,21 +61,33 @@ def show_rates(operated: Operated, *, key: str = KEY, curve: bool = True) -> Non
     if not operated.units:
         return
     with st.spinner(_("The same in {n} other sentences …", n=SENTENCES)):
-        found = measured(operated)
+        found, telling = measured(operated), as_many_telling(operated)
         grown = curve_of(operated) if curve else None
-    show_shares(payload(operated, found, grown), key=key)
+    show_shares(payload(operated, found, grown, telling), key=key)
     take_away(key, lambda: table(operated, found, grown), key)
 
 
 def measured(operated: Operated) -> Effect:
-    """Of the operation that is shown."""
+    """Of the operation that is shown; random cells need no random ones beside them."""
+    draws = 0 if operated.setting.cells.which == "random" else DRAWS
+    return _measured(operated, operated.units, draws)
+
+
+def as_many_telling(operated: Operated) -> Outcome | None:
+    """Beside random cells: what as many of the most telling ones do."""
+    if operated.setting.cells.which != "random":
+        return None
+    telling = operated.held.order[: len(operated.units)].tolist()
+    return _measured(operated, tuple(telling), 0).chosen
+
+
+def _measured(operated: Operated, units: tuple[int, ...], draws: int) -> Effect:
     look, asked = operated.look, asked_of(operated)
-    means = operated.held.means
     return _effect(
-        *(operated.subject.run.id, *look.key, asked, operated.units, SENTENCES, DRAWS),
+        *(operated.subject.run.id, *look.key, asked, units, SENTENCES, draws),
         look.net,
         look.config,
-        means,
+        operated.held.means,
     )
 
 
@@ -160,8 +172,8 @@ def following(outcome: Outcome, asked: Asked) -> float:
     return outcome.target if asked.target is not None else 1 - outcome.right
 
 
-def about(operated: Operated, found: Effect) -> str:
-    """What the operation does in other sentences, and what as many random cells do."""
+def about(operated: Operated, found: Effect, telling: Outcome | None = None) -> str:
+    """What the operation does in other sentences, and what as many random cells do, or where these are random, the telling ones."""
     asked = asked_of(operated)
     shares = [following(one, asked) for one in found.random]
     values = {
@@ -181,6 +193,10 @@ def about(operated: Operated, found: Effect) -> str:
             before=percent(following(found.before, asked)),
             **values,
         )
+    if telling is not None:
+        share = percent(following(telling, asked))
+        best = _("with as many of the most telling cells in {share}", share=share)
+        return f"{said}; {best}."
     if not shares:
         return f"{said}."
     values |= {
@@ -220,7 +236,9 @@ def committee(operated: Operated, curve: Curve) -> str:
     )
 
 
-def payload(operated: Operated, found: Effect, curve: Curve | None) -> bytes:
+def payload(
+    operated: Operated, found: Effect, curve: Curve | None, telling: Outcome | None = None
+) -> bytes:
     """All that the component draws."""
     asked, k = asked_of(operated), len(operated.units)
     where = [
@@ -231,12 +249,15 @@ def payload(operated: Operated, found: Effect, curve: Curve | None) -> bytes:
         _("The nets have trained on none of these sentences."),
     ]
     mean = found.mean
+    best = _("{k} most telling cells", k=k) if k > 1 else _("the most telling cell")
     cells = {
-        "telling": _("{k} most telling cells", k=k) if k > 1 else _("the most telling cell"),
-        "random": _("the random cells above"),
+        "telling": best,
+        "random": _("{k} random cells", k=k) if k > 1 else _("one random cell"),
         "own": _("the cells of your choice"),
     }[operated.setting.cells.which]
     rows = [(_("untouched"), found.before, ""), (cells, found.chosen, "chosen")]
+    if telling is not None:
+        rows.append((best, telling, "telling"))
     if mean is not None:
         shares = [following(one, asked) for one in found.random]
         name = _("{k} random cells", k=k) if k > 1 else _("one random cell")
@@ -255,7 +276,7 @@ def payload(operated: Operated, found: Effect, curve: Curve | None) -> bytes:
     data = {
         "lang": language(),
         "about": [
-            about(operated, found),
+            about(operated, found, telling),
             *([committee(operated, curve)] if curve else []),
         ],
         "note": " ".join(where),

@@ -28,7 +28,8 @@ function makeSurgery(root) {
   const page = root.querySelector("[data-role=surgery]");
   const slot = (name) => root.querySelector(`[data-slot=${name}]`);
   let [data, layout, width, letter, built, parts] = [null, null, 0, null, "", null];
-  let at = null; // {t, row}: the cell under the cursor
+  // {t, row}: the cell under the mouse, which goes with it, and the one that was chosen by click or key.
+  let [peeked, pinned] = [null, null];
 
   const ctx = {
     get data() { return data; },
@@ -38,7 +39,7 @@ function makeSurgery(root) {
     layout: () => layout,
     shown: () => data.shown.find((one) => one.letter === letter) ?? data.shown[0],
     show(next) { letter = next; update(); },
-    at: () => at,
+    at: () => peeked ?? pinned,
     // The end of the colours, and whether a number lies beyond it: the largest of what is drawn, before or after, unless tanh is flat there.
     colours() {
       const largest = [ctx.shown().before, ctx.shown().after].reduce((most, values) => values.reduce((m, v) => Math.max(m, Math.abs(v)), most), 1e-9);
@@ -46,8 +47,8 @@ function makeSurgery(root) {
     },
   };
 
-  function move(next) {
-    at = next;
+  function move() {
+    const at = ctx.at();
     parts.operation.move();
     const place = at ?? { t: 1, row: 0 };
     const text = readoutOf(place);
@@ -64,12 +65,22 @@ function makeSurgery(root) {
     return fillIn(data.labels.readout, { cell, word: data.words[t - 1], t, before: number(before), after: number(data.done ? after : before) });
   }
 
+  function peek(next) {
+    peeked = next;
+    move();
+  }
+
+  function pin(next) {
+    [peeked, pinned] = [null, next];
+    move();
+  }
+
   function build() {
     const [bar, operation] = [makeBar(ctx), makeOperation(ctx)];
     const over = html("div", { class: "over", role: "slider", tabindex: 0, "aria-label": data.labels.words, "aria-valuemin": 1 });
-    over.onpointermove = (event) => { if (isMoved(event)) move(layout.hit(...spot(event))); };
-    over.onpointerleave = (event) => { if (event.pointerType === "mouse") move(null); };
-    over.onclick = (event) => move(layout.hit(...spot(event)));
+    over.onpointermove = (event) => { if (isMoved(event)) peek(layout.hit(...spot(event))); };
+    over.onpointerleave = (event) => { if (event.pointerType === "mouse") peek(null); };
+    over.onclick = (event) => pin(layout.hit(...spot(event)));
     over.onkeydown = step;
     const spot = (event) => {
       const box = over.getBoundingClientRect();
@@ -84,13 +95,13 @@ function makeSurgery(root) {
 
   function step(event) {
     const [forth, back, down, up] = layout.axis.tall ? ["ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft"] : ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp"];
-    const [T, R, now] = [data.words.length, data.cells.length, at ?? { t: 1, row: 0 }];
+    const [T, R, now] = [data.words.length, data.cells.length, ctx.at() ?? { t: 1, row: 0 }];
     const t = { [forth]: now.t + 1, [back]: now.t - 1, Home: 1, End: T }[event.key] ?? now.t;
     const row = { [down]: now.row + 1, [up]: now.row - 1 }[event.key] ?? now.row;
     if (t === now.t && row === now.row && !["Home", "End"].includes(event.key)) return;
     event.preventDefault();
-    move({ t: Math.max(1, Math.min(T, t)), row: Math.max(0, Math.min(R - 1, row)) });
-    const { left, right } = { left: layout.axis.at(at.t) - 60, right: layout.axis.at(at.t) + 60 };
+    pin({ t: Math.max(1, Math.min(T, t)), row: Math.max(0, Math.min(R - 1, row)) });
+    const [left, right] = [layout.axis.at(pinned.t) - 60, layout.axis.at(pinned.t) + 60];
     const { scroller } = parts;
     if (!layout.axis.tall && (left < scroller.scrollLeft || right > scroller.scrollLeft + scroller.clientWidth)) scroller.scrollLeft = left;
   }
@@ -110,7 +121,9 @@ function makeSurgery(root) {
     parts.operation.update(layout);
     say(root.querySelector("[data-role=headline]"), data.headline);
     slot("panel").replaceChildren(...drawAnswers(ctx, Math.max(220, tall ? Math.min(width, 420) : PANEL)));
-    move(at && at.t <= data.words.length && at.row < data.cells.length ? at : null);
+    const there = (at) => (at && at.t <= data.words.length && at.row < data.cells.length ? at : null);
+    [peeked, pinned] = [there(peeked), there(pinned)];
+    move();
     write(page, "aria-busy", false);
   }
 
