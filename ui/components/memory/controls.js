@@ -53,6 +53,9 @@ function drawScale(ctx, node) {
   const nets = ctx.nets().map((net) => ({ letter: ctx.shown(net), limit: ctx.limit(net) }));
   const lines = new Map(nets.filter(({ letter }) => !isGate(letter)).map(({ letter, limit }) => [`${letter}/${limit}`, { letter, limit }]));
   const gate = nets.some(({ letter }) => isGate(letter));
+  const form = JSON.stringify([nets, ctx.lang, ctx.theme()]);
+  if (node.dataset.form === form) return;
+  node.dataset.form = form;
   const small = (x, y, words, anchor) => svg("text", { class: "small", x, y, "text-anchor": anchor }, words);
   const parts = [];
   let x = 0;

@@ -79,7 +79,7 @@ function makePicture(root) {
       move();
     },
     pin,
-    goTo(column) { peeked = { t: null, row: null }; setWord(column); changed(); follow(); },
+    goTo(column) { peeked = { t: null, row: null }; setWord(column); move(); settle(); follow(); },
     stepRow,
     rest() { view.word = null; view.cell = null; changed(); follow(); },
   };
@@ -132,6 +132,10 @@ function makePicture(root) {
 
   function changed() {
     update();
+    settle();
+  }
+
+  function settle() {
     clearTimeout(settling);
     settling = setTimeout(() => {
       say(root.querySelector("[data-role=spoken]"), `${cursorText(ctx)}. ${lineOf()}`);
@@ -166,6 +170,7 @@ function makePicture(root) {
     parts = { title, bar, chart, pointer, panel, plot, scroller };
   }
 
+  const room = () => (width >= BESIDE ? width - PANEL - GAP : width); // px for the picture itself
   const panelWidth = () => (width >= BESIDE ? PANEL : Math.min(width - 24, 420));
 
   function update() {
@@ -174,7 +179,7 @@ function makePicture(root) {
     toggle(page, "narrow", tall);
     toggle(page, "stacked", width < BESIDE);
     toggle(page, "unfolded", unfolded);
-    layout = layoutOf(ctx, width >= BESIDE ? width - PANEL - GAP : width, tall);
+    layout = layoutOf(ctx, room(), tall);
     parts.plot.style.width = `${layout.width}px`;
     parts.plot.style.height = `${layout.height}px`;
     for (const part of ["title", "bar", "chart", "pointer"]) parts[part].update(layout);
@@ -193,10 +198,10 @@ function makePicture(root) {
 
   // Where not all words fit, the one under the cursor stays in sight.
   function follow() {
-    if (!layout || layout.tall) return;
+    if (!layout || layout.tall || layout.width <= room() + 1) return;
     const { scroller } = parts;
     const at = layout.axis.at(ctx.cursor());
-    if (at < scroller.scrollLeft + layout.start + 20 || at > scroller.scrollLeft + scroller.clientWidth - 20) scroller.scrollLeft = at - scroller.clientWidth * 0.6;
+    if (at < scroller.scrollLeft + layout.start + 20 || at > scroller.scrollLeft + room() - 20) scroller.scrollLeft = at - room() * 0.6;
   }
 
   // On every run of the script: another sentence, other nets, language or theme, or nothing new.
