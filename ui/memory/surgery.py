@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lab.surgery_script import FILE, net_file, surgery_script
 from ui.components.surgery import show_operation
 from ui.memory.held import held
-from ui.memory.operated import chosen_look, operate
+from ui.memory.operated import Operated, chosen_look, operate
 from ui.memory.subject import Subject
 from ui.memory.surgery_controls import open_setting, show_controls
 from ui.memory.surgery_payload import payload, table
@@ -14,7 +15,7 @@ from ui.memory.surgery_rates import show_rates
 from ui.memory.surgery_single import show_single
 from ui.memory.surgery_words import about_other_kind
 from ui.nets.take import take_away
-from ui.text import lesson
+from ui.text import _, lesson
 
 KEY = "surgery"  # of the component
 
@@ -34,5 +35,37 @@ def _surgery(subject: Subject) -> None:
         st.caption(note)
     show_operation(payload(operated), key=KEY)
     take_away(KEY, lambda: table(operated), "surgery")
+    _take_code(operated)
     show_rates(operated)
     show_single()
+
+
+def _take_code(operated: Operated) -> None:
+    """The same in plain PyTorch, and the net that it reads, to run at home."""
+    subject, look = operated.subject, operated.look
+    operation = operated.operation
+    script = surgery_script(
+        operation,
+        look.config.kind,
+        subject.said.words,
+        operated.first - 1,
+        operated.last,
+        activation=look.config.activation,
+    )
+    with st.container(horizontal=True, key="op_code"):
+        st.download_button(
+            _("PyTorch script"),
+            script,
+            file_name="surgery.py",
+            mime="text/x-python",
+            key="op_code_script",
+            on_click="ignore",
+        )
+        st.download_button(
+            _("The net (safetensors)"),
+            lambda: net_file(look.net, operation, subject.vocabulary),
+            file_name=FILE,
+            mime="application/octet-stream",
+            key="op_code_net",
+            on_click="ignore",
+        )
