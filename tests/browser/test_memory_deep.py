@@ -10,7 +10,7 @@ from lab.runs import store
 from lstm_core.probes import probes_of
 from tests.browser.conftest import Reader, serious_faults, settled
 from ui.memory import learned
-from ui.memory.learned import CELLS, kept_on_the_way, looks_of_lane, moments
+from ui.memory.learned import kept_on_the_way, looks_of_lane, moments
 from ui.memory.nets import percent
 from ui.memory.said import understand
 from ui.memory.subject import Subject
@@ -79,14 +79,14 @@ def scrub_through_training(page: Page, subject: Subject) -> None:
     lane = subject.main.lane
     along = moments(subject, lane)[0]
     expect(part.locator("output")).to_contain_text("Training step 0 ·")
-    left, keeps = part.locator(".heat").nth(2), along[0].keeps
+    keeps = along[0].keeps
     assert keeps is not None
-    # The third group's rows: the product of the gates since the cue, as fill height. A row has a column for ??? too.
-    last = left.locator(".heat-cell").nth(T - 1)
-    full = left.locator(".heat-cell").nth(2)  # at the cue itself nothing is lost yet
-    heights = [float(cell.get_attribute("height") or 0) for cell in (last, full)]
-    np.testing.assert_allclose(heights[0] / heights[1], keeps[3:, 0].prod(), rtol=1e-3)
-    expect(left.locator(".heat-cell")).to_have_count(CELLS * (T + 1))
+    # Of the first cell, the product of the gates since the cue, as fill height: nothing is lost yet at the cue itself.
+    drawn = part.locator(".levels").nth(1).locator(".level").first.get_attribute("d") or ""
+    heights = [-float(height) for height in re.findall(r"v(-[\d.]+)h", drawn)]
+    assert len(heights) == T - 2
+    left = np.cumprod(np.append(1, keeps[3:, 0]))
+    np.testing.assert_allclose(np.array(heights) / heights[0], left, atol=1e-3)
     steps = part.get_by_role("slider", name="Training step")
     steps.focus()
     page.keyboard.press("End")

@@ -7,6 +7,7 @@ import { formatPercent } from "../lib/numbers.js";
 import { signedColour } from "../lib/scale.js";
 import { linePath } from "../lib/scales.js";
 import { makeChips, wordAxis } from "../lib/words.js";
+import { makeLevels } from "./levels.js";
 
 const STRIP_START = { across: 112, tall: 46 }; // px before the first word
 const CELL_THICK = { across: 14, tall: 14 };
@@ -15,7 +16,7 @@ const STRIP_HEAD = { across: 20, tall: 8 }; // px over a group of rows
 
 export function makeStrip(picture) {
   const chips = makeChips();
-  const [memory, gates, left] = [makeHeat(), makeHeat(), makeHeat()];
+  const [memory, gates, left] = [makeHeat(), makeLevels(), makeLevels()];
   const [names, still] = [svg("g", {}), svg("g", {})];
   const line = svg("path", { class: "line" });
   const lineOf = svg("g", {}, line);
@@ -92,9 +93,9 @@ export function makeStrip(picture) {
       return Number.isNaN(number) ? null : number;
     };
     memory.update({ axis, across: places.memory, thickness: places.thickness, rows, value: valueOf(moment.memory), colour: (number) => signedColour(number, data.limit, theme) });
-    for (const [heat, group, values] of [[gates, "gates", moment.keeps], [left, "left", moment.kept]]) {
+    for (const [levels, group, values] of [[gates, "gates", moment.keeps], [left, "left", moment.kept]]) {
       const drawn = group in places;
-      heat.update({ axis, across: places[group] ?? 0, thickness: places.thickness, rows: drawn ? rows : [], value: drawn ? valueOf(values) : () => null, gate: true });
+      levels.update({ axis, across: places[group] ?? 0, thickness: places.thickness, count: drawn ? K : 0, value: drawn ? valueOf(values) : () => null });
     }
     if (data.value === null) return;
     write(lineOf, "visibility", moment.read ? "visible" : "hidden");
