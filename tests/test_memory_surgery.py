@@ -249,6 +249,13 @@ def test_how_many_cells_it_takes_is_read_off_the_curve(
     assert words in committee(done(Setting()), Curve((0, 1, 2, 4), chosen, ((0.0,),) * 4))
 
 
+def test_what_random_cells_do_as_well_is_not_ascribed_to_the_telling_ones() -> None:
+    curve = Curve((0, 1, 2), (0.0, 0.5, 1.0), ((0.0, 0.0), (0.1, 0.2), (0.9, 0.5)))
+    assert committee(done(Setting()), curve) == (
+        "2 of the most telling cells bring 100%, but as many random ones 70%: it is not these cells that decide here."
+    )
+
+
 # The part itself.
 
 

@@ -29,6 +29,7 @@ DRAWS, CURVE_DRAWS = (
 )  # of the operation that is shown, and of each number of cells: the first of the same ones
 CURVE = (1, 2, 4, 6, 8, 10, 12, 16)
 FOLLOW = 0.9  # share of the sentences from which on one says that they follow
+ALIKE = 0.5  # of the share of the telling cells, from which on random ones are said to do the same
 
 
 class Asked(NamedTuple):
@@ -189,7 +190,7 @@ def about(operated: Operated, found: Effect, telling: Outcome | None = None) -> 
         )
     else:
         said = _(
-            "In {n} other sentences: no longer right in {share}; untouched in {before}",
+            "In {n} other sentences about a nationality: no longer right in {share}; untouched in {before}",
             before=percent(following(found.before, asked)),
             **values,
         )
@@ -219,6 +220,15 @@ def committee(operated: Operated, curve: Curve) -> str:
     first, last = percent(curve.chosen[1]), percent(curve.chosen[-1])
     if enough == 0:
         return _("Untouched, the net is wrong as often: there is little to be taken from it.")
+    at = curve.ks.index(enough) if enough else 0
+    alike = sum(curve.random[at]) / len(curve.random[at])
+    if enough and alike > ALIKE * curve.chosen[at]:
+        return _(
+            "{k} of the most telling cells bring {share}, but as many random ones {random}: it is not these cells that decide here.",
+            k=number(enough, 0),
+            share=percent(curve.chosen[at]),
+            random=percent(alike),
+        )
     if enough == 1:
         return _("One cell is enough: {share}.", share=first)
     if enough is None:
@@ -232,7 +242,7 @@ def committee(operated: Operated, curve: Curve) -> str:
         "The most telling cell alone brings {first}; {k} bring {share}. It is a committee of some cells, not “the nationality cell”.",
         first=first,
         k=number(enough, 0),
-        share=percent(curve.chosen[curve.ks.index(enough)]),
+        share=percent(curve.chosen[at]),
     )
 
 

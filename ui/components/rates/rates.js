@@ -118,7 +118,7 @@ function drawCurve(curve, lang, width) {
     svg("g", { class: "random" }, svg("path", { class: "band", d: bandPath(places(curve.low), places(curve.high)) }), svg("path", { class: "line", d: linePath(places(curve.middle)) })),
     svg("g", { class: "chosen" }, svg("path", { class: "line", d: linePath(places(curve.chosen)) })),
     ...places(curve.chosen).map(([px, py]) => svg("circle", { class: "dot", cx: px, cy: py, r: 3.5 })),
-    svg("text", { class: "line-name chosen", ...(half < 0 ? { x: right, y: y(curve.chosen[at]) - 10, "text-anchor": "end" } : { x: x(curve.ks[at]) + 10, y: y(curve.chosen[at]) + 20 }) }, curve.chosen_name),
+    svg("text", { class: "line-name chosen", ...(half < 0 ? { x: right, y: y(Math.max(...curve.high.slice(-3), ...curve.chosen.slice(-3))) - 26, "text-anchor": "end" } : { x: x(curve.ks[at]) + 10, y: y(curve.chosen[at]) + 20 }) }, curve.chosen_name),
     svg("text", { class: "line-name", x: right, y: y(Math.max(...curve.high.slice(-3))) - 7, "text-anchor": "end" }, curve.random_name),
     now ? svg("circle", { class: "here", cx: x(now.k), cy: y(now.share), r: 8 }) : null,
   ];
