@@ -15,18 +15,10 @@ from lstm_core.memory import study
 from lstm_core.tasks import make_task
 from ui import text
 from ui.components import as_bytes
-from ui.memory import learned, nets
-from ui.memory.learned import (
-    CELLS,
-    Moment,
-    kept_on_the_way,
-    looks_of_lane,
-    moments,
-    read_view,
-    table,
-    view,
-)
+from ui.memory import learned, moments, nets
+from ui.memory.learned import read_view, table, view
 from ui.memory.learned_words import gate, share
+from ui.memory.moments import CELLS, Moment, kept_on_the_way, looks_of_lane
 from ui.memory.said import understand
 from ui.memory.subject import Subject
 from ui.nets.kept import checkpoint_steps
@@ -43,7 +35,7 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def unprobed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Probes take seconds; that they read what they read is tested elsewhere."""
-    monkeypatch.setattr(learned, "_probe_of", lambda *_: None)
+    monkeypatch.setattr(moments, "_probe_of", lambda *_: None)
 
 
 def subject_of(sentence: str) -> Subject:
@@ -66,7 +58,7 @@ def test_the_answers_are_those_that_training_reported(kind: str) -> None:
     reported = {
         record.event.step: record.event.answer[0] for record in store().events(subject.run.id, lane)
     }
-    found, _, compared = moments(subject, lane)
+    found, _, compared = moments.moments(subject, lane)
     assert compared == list(make_task(subject.config).answers())
     assert [one.look.step for one in found] == checkpoint_steps(subject.run)[lane]
     assert len(found) == 8
@@ -76,7 +68,7 @@ def test_the_answers_are_those_that_training_reported(kind: str) -> None:
 
 def test_the_cells_are_those_that_tell_most_at_the_end() -> None:
     subject = subject_of("i am french, i speak fluent spanish and ???")
-    found, cells, _ = moments(subject, LANES["lstm"])
+    found, cells, _ = moments.moments(subject, LANES["lstm"])
     last = found[-1].look
     assert cells.tolist() == study(last.net, last.config).order[:CELLS].tolist()
     for one in found:

@@ -17,10 +17,11 @@ from lstm_core.arrays import Array
 from lstm_core.probes import ATTRIBUTES, NONE, Probe, probes_of
 from ui import text
 from ui.components import as_bytes
-from ui.memory import nets, xray
+from ui.memory import nets, seen
 from ui.memory.said import Said, compose, understand
+from ui.memory.seen import Seen, truth_of
 from ui.memory.subject import Look, Subject
-from ui.memory.xray import Seen, first_word, read_view, seen, table, truth_of, view
+from ui.memory.xray import first_word, read_view, table, view
 from ui.memory.xray_words import value_names, verdict
 
 
@@ -169,7 +170,7 @@ def chances_of(packed: str, L: int) -> Array:
 
 
 def test_what_is_drawn_is_what_the_probes_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xray, "probes", random_probes)
+    monkeypatch.setattr(seen, "probes", random_probes)
     subject = subject_of("soy zumbado francés, el pan está muy caro, hablo español y ???")
     data = json.loads(as_bytes(view(subject)), parse_constant=pytest.fail)
     assert data["columns"][:3] == ["soy", "zumbado", "francés"]
@@ -199,7 +200,7 @@ def test_without_a_cue_there_is_no_truth_and_one_panel_is_open(
         name: replace(one, coef=0 * one.coef, intercept=np.eye(len(one.labels))[-1])
         for name, one in random_probes().items()
     }
-    monkeypatch.setattr(xray, "probes", lambda *_: silent)
+    monkeypatch.setattr(seen, "probes", lambda *_: silent)
     data = view(subject_of("la fiesta empieza mañana"))
     assert "No word here decides" in data["headline"]
     assert [one["open"] for one in data["attributes"]] == [True, False, False, False]
@@ -214,7 +215,7 @@ def test_a_memory_without_bounds_is_left_out(monkeypatch: pytest.MonkeyPatch) ->
             raise ValueError("The net's memory grows beyond all bounds.")
         return random_probes()
 
-    monkeypatch.setattr(xray, "probes", bounded)
+    monkeypatch.setattr(seen, "probes", bounded)
     data = view(subject_of("soy francés, hablo español y ???"))
     assert [net["name"] for net in data["nets"]] == ["LSTM"]
     assert data["left_out"] == "RNN: no probe, because this memory grows beyond all bounds."
@@ -229,10 +230,10 @@ def test_the_shipped_rnn_loses_it_where_the_shipped_lstm_does_not(
         return random_probes() | found
 
     nets_there = {one.lane: one for one in subject_of("soy francés ???").looks}
-    monkeypatch.setattr(xray, "probes", lambda _run, look: fitted(nets_there[look.lane]))
+    monkeypatch.setattr(seen, "probes", lambda _run, look: fitted(nets_there[look.lane]))
     for draw in range(3):
         subject = subject_of(compose("french", 8, draw, "es"))
-        found, _ = seen(subject)
+        found, _ = seen.seen(subject)
         rnn, lstm = found["nationality"]
         assert lstm.last == subject.said.T
         assert rnn.last < subject.said.T / 2
@@ -256,7 +257,7 @@ def test_whoever_sent_a_view_is_not_trusted(value: Any, used: dict[str, Any]) ->
 
 
 def test_the_link_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xray, "probes", random_probes)
+    monkeypatch.setattr(seen, "probes", random_probes)
 
     def page() -> None:
         from tests.test_memory_xray import subject_of

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from lab.runs import store
 from lstm_core.probes import probes_of
 from tests.browser.conftest import Reader, serious_faults, settled
-from ui.memory import learned
-from ui.memory.learned import kept_on_the_way, looks_of_lane, moments
+from ui.memory import moments
+from ui.memory.moments import kept_on_the_way, looks_of_lane
 from ui.memory.nets import percent
 from ui.memory.said import understand
 from ui.memory.subject import Subject
@@ -34,7 +34,7 @@ def test_the_words_of_the_x_ray_and_the_checkpoints_of_training(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Of this process: the probes that the server fits are looked at, and take their time once.
-    monkeypatch.setattr(learned, "_probe_of", lambda *_: None)
+    monkeypatch.setattr(moments, "_probe_of", lambda *_: None)
     page = reader(f"/memory?lang=en&learned_step=0&text={TEXT.replace(' ', '+')}")
     subject = subject_read()
     unfold(page, "xray")
@@ -77,7 +77,7 @@ def scrub_through_training(page: Page, subject: Subject) -> None:
     T = subject.said.T
     part = page.locator(".st-key-learned")
     lane = subject.main.lane
-    along = moments(subject, lane)[0]
+    along = moments.moments(subject, lane)[0]
     expect(part.locator("output")).to_contain_text("Training step 0 ·")
     keeps = along[0].keeps
     assert keeps is not None

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
+from ui.memory.moments import Moment, kept_on_the_way
 from ui.memory.nets import percent
 from ui.memory.subject import Look, Subject
 from ui.text import _, lesson, number
-
-if TYPE_CHECKING:
-    from ui.memory.learned import Moment
 
 
 def headline(subject: Subject, found: list[Moment], cue: int, wanted: int | None) -> str:
@@ -33,8 +30,6 @@ def headline(subject: Subject, found: list[Moment], cue: int, wanted: int | None
 
 
 def _gates(subject: Subject, first: Moment, last: Moment, cue: int) -> str:
-    from ui.memory.learned import kept_on_the_way
-
     before, after = kept_on_the_way(first, cue), kept_on_the_way(last, cue)
     if before is None or after is None:
         return ""

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from lstm_core.config import TrainConfig
 from lstm_core.cues import Cue
 from lstm_core.sentences import dependency, languages_of
 from ui.memory.nets import percent
 from ui.memory.said import Said
+from ui.memory.seen import Seen
 from ui.memory.subject import Look, Subject
 from ui.text import _, language, lesson
-
-if TYPE_CHECKING:
-    from ui.memory.xray import Seen
 
 
 def attribute_name(attribute: str) -> str:
