@@ -19,7 +19,7 @@ def test_curves_follow_knobs_and_cursor_and_keep_both_over_a_reload(reader: Read
     # A worked setting sets the knobs, the picture and the address.
     page.get_by_role("button", name="ReLU, identity").click()
     expect(headline).to_contain_text("RNN ReLU")
-    page.wait_for_url(re.compile("start=identity"))
+    expect(page).to_have_url(re.compile("start=identity"))
     assert "activation=relu" in page.url
 
     # Radius 0 leaves exactly nothing: marked with a 0 at the edge, in the legend too.
@@ -44,7 +44,7 @@ def test_curves_follow_knobs_and_cursor_and_keep_both_over_a_reload(reader: Read
     curves.get_by_role("button", name=re.compile("^LSTM, ")).click()
     expect(curves.locator(".legend li.chosen")).to_contain_text("LSTM")
 
-    page.wait_for_url(re.compile("radius=0"))
+    expect(page).to_have_url(re.compile("radius=0"))
     page.reload()
     settled(page)
     expect(curves.locator(".legend .value").first).to_have_text("0")
