@@ -17,8 +17,9 @@ from ui.memory.held import held
 from ui.memory.operated import Operated, chosen_look, fitted, operate, units_of
 from ui.memory.said import DRAW, compose, understand
 from ui.memory.subject import Subject
+from ui.memory.surgery_measured import Curve, asked_of, following
 from ui.memory.surgery_payload import answers, payload, table
-from ui.memory.surgery_rates import Curve, about, asked_of, committee, following
+from ui.memory.surgery_rates import about, committee
 from ui.memory.surgery_setting import (
     Cells,
     History,

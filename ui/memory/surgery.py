@@ -9,10 +9,11 @@ from ui.components.surgery import show_operation
 from ui.memory.held import held
 from ui.memory.operated import Operated, chosen_look, operate
 from ui.memory.subject import Subject
-from ui.memory.surgery_controls import open_setting, show_controls
+from ui.memory.surgery_controls import show_controls
 from ui.memory.surgery_payload import payload, table
 from ui.memory.surgery_rates import show_rates
 from ui.memory.surgery_single import show_single
+from ui.memory.surgery_state import open_setting
 from ui.memory.surgery_words import about_other_kind
 from ui.nets.take import take_away
 from ui.text import _, lesson
@@ -29,7 +30,14 @@ def show_surgery(subject: Subject) -> None:
 def _surgery(subject: Subject) -> None:
     st.markdown(lesson("memory/surgery"))
     setting = open_setting(subject)
-    operated = operate(setting, subject, held(subject.run, chosen_look(setting, subject)))
+    try:
+        about_cells = held(subject.run, chosen_look(setting, subject))
+    except ValueError:
+        st.caption(
+            _("This net's memory grows beyond all bounds: there is no mean to write into it.")
+        )
+        return
+    operated = operate(setting, subject, about_cells)
     show_controls(operated)
     if note := about_other_kind(operated):
         st.caption(note)

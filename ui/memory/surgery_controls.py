@@ -14,7 +14,6 @@ from ui.memory.operated import (
     Operated,
     chosen_look,
     first_word,
-    fitted,
     most_cells,
     usual_case,
 )
@@ -22,28 +21,20 @@ from ui.memory.sentence import plain
 from ui.memory.subject import Look, Subject
 from ui.memory.surgery_setting import (
     FEW,
-    FIELDS,
     WHICH,
     Cells,
-    History,
     Setting,
-    from_link,
     read_cells,
-    to_link,
 )
+from ui.memory.surgery_state import HISTORY, TYPED, go, now, put, take_setting
 from ui.memory.surgery_words import (
     action_names,
     cannot,
     country_name,
-    misfit_words,
     which_names,
-    wrong_link_words,
 )
 from ui.text import _, language, number
 
-HISTORY = "op_history"  # of the session
-WRONG = "op_wrong"  # of the session: parameters of the link that say what cannot be
-TYPED = "op_typed"  # of the session: cells that somebody typed and the net does not have
 SLIDER = "op_slider"  # of the session
 MOST_DRAW = 999
 
@@ -54,29 +45,6 @@ class Slider(NamedTuple):
     nth: int
     began: tuple[int, int]
     shows: tuple[int, int]
-
-
-def open_setting(subject: Subject) -> Setting:
-    """The present setting, fitted to the nets and the sentence: at first what the link says. What does not fit is said."""
-    if HISTORY not in st.session_state:
-        found, wrong = from_link({name: st.query_params.get(name, "") for name in FIELDS.values()})
-        st.session_state[HISTORY], st.session_state[WRONG] = History((found,)), wrong
-    write_link()
-    setting, misfits = fitted(_now(), subject)
-    if st.session_state.get(WRONG):
-        st.markdown(f":red[{wrong_link_words(st.session_state[WRONG])}]")
-    for one in misfit_words(misfits, subject, chosen_look(setting, subject).config.H):
-        st.markdown(f":red[{one}]")
-    return setting
-
-
-def write_link() -> None:
-    """The setting into the address; what is as at first stays out of it."""
-    for name, value in to_link(_now()).items():
-        if value and st.query_params.get(name) != value:
-            st.query_params[name] = value
-        elif not value and name in st.query_params:
-            del st.query_params[name]
 
 
 def show_controls(operated: Operated) -> None:
@@ -95,41 +63,12 @@ def show_controls(operated: Operated) -> None:
         st.caption(why)
 
 
-def _now() -> Setting:
-    history: History = st.session_state[HISTORY]
-    return history.now
-
-
-def _take(**change: Any) -> None:
-    """The reader has changed something: the next setting of the history."""
-    _put(replace(_now(), **change))
-
-
-def _put(setting: Setting) -> None:
-    history: History = st.session_state[HISTORY]
-    st.session_state[HISTORY] = history.then(setting)
-    _settle()
-
-
-def _go(by: int) -> None:
-    history: History = st.session_state[HISTORY]
-    st.session_state[HISTORY] = history.back(by)
-    _settle()
-
-
-def _settle() -> None:
-    """What was typed or linked wrongly does not matter any more; the link follows."""
-    st.session_state[WRONG] = []
-    st.session_state.pop(TYPED, None)
-    write_link()
-
-
 def _examples(setting: Setting, subject: Subject) -> None:
     """Worked operations at a click, and the way back."""
     look, history = chosen_look(setting, subject), st.session_state[HISTORY]
     country = country_name(usual_case(subject))
     few = min(FEW, most_cells("random", look.config.H))
-    first = replace(Setting(), lane=_now().lane, cells=Cells("telling", few))
+    first = replace(Setting(), lane=now().lane, cells=Cells("telling", few))
     examples = {
         "write": (_("Write {country} into {k} cells", country=country, k=few), first),
         "random": (
@@ -145,20 +84,20 @@ def _examples(setting: Setting, subject: Subject) -> None:
         )
     with st.container(horizontal=True, gap="small", key="op_examples"):
         for name, (label, one) in examples.items():
-            st.button(label, key=f"op_example_{name}", on_click=_put, args=(one,))
+            st.button(label, key=f"op_example_{name}", on_click=put, args=(one,))
         st.button(
             _("As it was"),
             key="op_nothing",
             icon=":material/restart_alt:",
-            on_click=_put,
-            args=(_now().nothing(),),
+            on_click=put,
+            args=(now().nothing(),),
             disabled=setting.cells == setting.nothing().cells,
         )
         st.button(
             _("Undo"),
             key="op_undo",
             icon=":material/undo:",
-            on_click=_go,
+            on_click=go,
             args=(1,),
             disabled=not history.can_undo,
         )
@@ -166,7 +105,7 @@ def _examples(setting: Setting, subject: Subject) -> None:
             _("Redo"),
             key="op_redo",
             icon=":material/redo:",
-            on_click=_go,
+            on_click=go,
             args=(-1,),
             disabled=not history.can_redo,
         )
@@ -182,7 +121,7 @@ def _what(setting: Setting, subject: Subject, look: Look) -> None:
         choices,
         "what",
         setting.what,
-        lambda one: _take(what=one),
+        lambda one: take_setting(what=one),
         format_func=lambda one: names[one],
     )
     if setting.what == "overwrite":
@@ -192,7 +131,7 @@ def _what(setting: Setting, subject: Subject, look: Look) -> None:
             range(look.config.countries),
             "case",
             setting.case,
-            lambda one: _take(case=one),
+            lambda one: take_setting(case=one),
             format_func=country_name,
         )
 
@@ -222,7 +161,7 @@ def _cells(operated: Operated) -> None:
             (least, max(least + 1, most_cells(cells.which, H))),
             f"k_{cells.which}_{H}",
             max(least, cells.k),
-            lambda k: _take(cells=replace(cells, k=int(k))),
+            lambda k: take_setting(cells=replace(cells, k=int(k))),
         )
     if draw is not None:
         with draw:
@@ -232,7 +171,7 @@ def _cells(operated: Operated) -> None:
                 (0, MOST_DRAW),
                 "draw",
                 min(cells.draw, MOST_DRAW),
-                lambda one: _take(cells=replace(cells, draw=int(one or 0))),
+                lambda one: take_setting(cells=replace(cells, draw=int(one or 0))),
                 step=1,
             )
 
@@ -242,9 +181,11 @@ def _switch(which: str, operated: Operated) -> None:
     cells, H = operated.setting.cells, operated.look.config.H
     if which != "own":
         k = max(1 if which == "random" else 0, min(cells.k, most_cells(which, H)))
-        _take(cells=replace(cells, which=which, k=k, own=()))
+        take_setting(cells=replace(cells, which=which, k=k, own=()))
     elif operated.units:
-        _take(cells=replace(cells, which=which, own=tuple(unit + 1 for unit in operated.units)))
+        take_setting(
+            cells=replace(cells, which=which, own=tuple(unit + 1 for unit in operated.units))
+        )
     else:
         st.session_state[TYPED] = ""
 
@@ -259,7 +200,7 @@ def _own(cells: Cells, H: int) -> None:
         text = st.session_state[key] or ""
         good, bad = read_cells(text, H)
         if good and not bad:
-            _take(cells=replace(cells, which="own", own=good))
+            take_setting(cells=replace(cells, which="own", own=good))
         else:
             st.session_state[TYPED] = text
 
@@ -298,7 +239,7 @@ def _words(setting: Setting, subject: Subject) -> None:
     def take() -> None:
         begin, end = st.session_state[key]
         st.session_state[SLIDER] = slider._replace(shows=(begin, end))
-        _take(
+        take_setting(
             first=None if begin == first_word(subject) else begin,
             last=None if end == said.T else end,
         )
@@ -331,7 +272,7 @@ def _net(setting: Setting, subject: Subject) -> None:
             list(names),
             "lane",
             setting.lane,
-            lambda one: _take(lane=None if one == subject.main.lane else one),
+            lambda one: take_setting(lane=None if one == subject.main.lane else one),
             format_func=lambda lane: names[lane],
             required=True,
         )
