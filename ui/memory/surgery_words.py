@@ -29,7 +29,7 @@ def which_names() -> dict[str, str]:
     return {
         "telling": _("the most telling"),
         "random": _("random ones"),
-        "own": _("my own choice"),
+        "own": _("my own"),
     }
 
 
