@@ -16,12 +16,14 @@ from lstm_core.config import TrainConfig
 from lstm_core.events import Checkpoint
 from lstm_core.net import count_parameters
 from lstm_core.presets import preset
+from lstm_core.story import story
 from lstm_core.tasks import make_task
 from lstm_core.training import one_thread, train
 
 MOST_CHECKPOINTS = (
     8  # of a lane: enough to look back at, and not a burden to whoever fetches the app
 )
+FEWER = 4  # of nets that learn letters, which are large
 
 
 def races() -> dict[str, tuple[TrainConfig, ...]]:
@@ -36,6 +38,8 @@ def races() -> dict[str, tuple[TrainConfig, ...]]:
         "latch": latch(),
         # Three seeds of each, all of which the clipped net solves.
         "clipping": preset("clipping").lanes,
+        "story": letters(story(90_000), length=200, batch=16, steps=2000),
+        "text": letters(preset("text").lanes[0].text, length=60, batch=32, steps=600),
         "two_countries_es": two_countries("es"),
         "two_countries_en": two_countries("en"),
     }
@@ -61,6 +65,24 @@ def latch() -> tuple[TrainConfig, ...]:
     # The RNN can, but takes its time. In most of its nets the gradient is smaller than at the start by tens of
     # powers of ten; now and then, on some sequence, it is not.
     return replace(gru, kind="rnn", learning_rate=3e-3, steps=4000), gru, lstm
+
+
+def letters(text: str, *, length: int, batch: int, steps: int) -> tuple[TrainConfig, ...]:
+    """RNN, GRU and LSTM that learn a text letter by letter, for as long as they get better on what they do not see."""
+    lstm = TrainConfig(
+        task="text",
+        text=text,
+        length=length,
+        batch=batch,
+        steps=steps,
+        E=0,
+        H=96,
+        gate_bias=1.0,
+        seeds=1,
+        report_every=50,
+    )
+    gru = replace(lstm, kind="gru", gate_bias=None)
+    return replace(gru, kind="rnn", learning_rate=2e-3), gru, lstm
 
 
 def two_countries(language: str) -> tuple[TrainConfig, ...]:
@@ -96,16 +118,16 @@ def make_run(name: str, lanes: tuple[TrainConfig, ...]) -> Shipped:
         parameters = count_parameters(config, make_task(config))
         kept.append(Lane(config, last.event.end, last.seconds, last.event.step, parameters))
         records.append(reports)
-        checkpoints.append(thinned(weights))
+        checkpoints.append(thinned(weights, FEWER if config.task == "text" else MOST_CHECKPOINTS))
     now = datetime.now(UTC).replace(microsecond=0)
     run = Run(f"{SHIPPED}{name}", "", "", "", now, now, tuple(kept), {}, "ended", versions(), "", 0)
     return Shipped(run, tuple(records), tuple(checkpoints))
 
 
-def thinned(weights: dict[int, Checkpoint]) -> dict[int, Checkpoint]:
-    """At most MOST_CHECKPOINTS of them, evenly chosen, the first and the last among them."""
+def thinned(weights: dict[int, Checkpoint], most: int) -> dict[int, Checkpoint]:
+    """At most so many of them, evenly chosen, the first and the last among them."""
     steps = sorted(weights)
-    count = min(MOST_CHECKPOINTS, len(steps))
+    count = min(most, len(steps))
     chosen = {steps[round(k * (len(steps) - 1) / max(1, count - 1))] for k in range(count)}
     return {step: weights[step] for step in sorted(chosen)}
 

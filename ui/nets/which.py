@@ -13,7 +13,7 @@ from lab.run import SHIPPED, Run
 from lab.runs import shipped, store
 from ui.nets.kept import checkpoint_steps
 from ui.race.names import KIND_NAMES
-from ui.race.presets import preset_name
+from ui.race.presets import preset_name, shipped_text
 from ui.race.status import run_title
 from ui.race.words import distance_names, task_name
 from ui.reader import reader_id
@@ -114,7 +114,7 @@ def title(run: Run) -> str:
     config = run.lanes[0].config
     if run.is_shipped:
         preset = run.id.removeprefix(SHIPPED)
-        name = preset_name(preset)
+        name = shipped_text(preset) or preset_name(preset)
         return name if name != preset else task_name(config)
     kinds = ", ".join(dict.fromkeys(KIND_NAMES[lane.config.kind] for lane in run.lanes))
     length = f"{number(config.length, 0)} {distance_names()[config.task].partition(':')[0]}"

@@ -24,6 +24,14 @@ def preset_name(preset: str) -> str:
     }.get(preset, preset)
 
 
+def shipped_text(name: str) -> str:
+    """What the text of a shipped run is called that learned letters; "" for other runs."""
+    return {
+        "story": _("A generated story"),
+        "text": _("Don Quijote, first chapter"),
+    }.get(name, "")
+
+
 def preset_reason(preset: str) -> str:
     """Why it comes out as it does, in a line."""
     return {

@@ -4,6 +4,7 @@ from lab.run import SHIPPED, Run
 from lab.runs import shipped
 from lstm_core.presets import first_of
 from ui.race.names import KIND_NAMES
+from ui.race.presets import shipped_text
 from ui.race.words import distance_names, task_name
 from ui.text import _, language, number
 
@@ -24,8 +25,9 @@ def first_shipped(task: str = "sentences") -> Run:
 
 
 def run_title(run: Run) -> str:
-    """Its name, or else its task, as plain text."""
-    return run.name or task_name(run.lanes[0].config)
+    """Its name, or else its task, as plain text; of the shipped ones that learned letters, which text it was."""
+    shipped_one = shipped_text(run.id.removeprefix(SHIPPED)) if run.is_shipped else ""
+    return run.name or shipped_one or task_name(run.lanes[0].config)
 
 
 def about_run(run: Run) -> str:
