@@ -86,7 +86,7 @@ def test_what_cannot_be_read_is_said_and_the_last_sentence_stays() -> None:
         ("???", "al menos una palabra"),
         ("مرحبا 🙂", "no conocen ninguna"),
         ("\x00<img onerror=alert(1)>", "no conocen ninguna"),
-        ("hoy " * 200, "como máximo 160 palabras"),
+        ("hoy " * 200, "160 palabras como máximo"),
     ):
         sound(app.text_input(key="text").set_value(text).run())
         assert sentence in said(app)
@@ -99,6 +99,13 @@ def test_runs_of_other_tasks_and_links_to_nowhere_are_said() -> None:
     app = opened(run="../../etc/passwd", at="x", net="99")
     assert "not here" in said(app)
     assert of(app, "memory_run") == "shipped-sentences_en"
+
+
+def test_link_says_which_parts_are_unfolded() -> None:
+    app = opened("es", open="influence.nonsense")
+    assert app.expander(key="memory_influence").proto.expanded
+    assert app.query_params["open"] == "influence"
+    assert app.session_state["memory_reach"] in (False, None)
 
 
 def test_nets_are_named_with_their_rate_over_many_sentences() -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from ui.gradients.knobs import read_knobs, to_link
+
 if TYPE_CHECKING:
     from ui.gradients.subject import Nets, Subject
 
@@ -49,7 +51,12 @@ def pick(number: Number) -> bool:
     another = bool(st.session_state.get(KEY) != number)
     st.session_state[KEY] = number
     if another:
-        st.query_params[PARAMETER] = token(number)
+        # Writing one parameter sends the server's copy of all; the knobs are written by the browser, and may not be in it.
+        written = to_link(read_knobs(st.session_state))
+        for name in [name for name, value in written.items() if value is None]:
+            st.query_params.pop(name, None)
+        known = {name: value for name, value in written.items() if value is not None}
+        st.query_params.update(known | {PARAMETER: token(number)})
     return another
 
 

@@ -23,6 +23,9 @@ from ui.memory.xray import show_xray
 from ui.reader import remember_reader
 from ui.text import _, language
 
+OPEN = "open"  # of the link: the parts that are unfolded
+WANTED = "memory_open"  # of the session: what the link said of them
+
 
 class Part(NamedTuple):
     """A part that unfolds: its key, its title, what it is for in one sentence, and what shows it.
@@ -112,15 +115,40 @@ def show_page() -> None:
     else:
         show_picture(subject)
         st.caption(about_nets(subject))
+    wanted = _open_in_link()
+    opened = []
     for part in parts():
         unfolded = st.expander(
-            f"**{part.title}** · {part.purpose}", key=f"memory_{part.key}", on_change="rerun"
+            f"**{part.title}** · {part.purpose}",
+            expanded=part.key in wanted,
+            key=f"memory_{part.key}",
+            on_change="rerun",
         )
         if unfolded.open:
+            opened.append(part.key)
             with unfolded:
                 _show(part, subject)
+    _write_open(opened)
     show_foot(subject)
     remember_reader()
+
+
+def _open_in_link() -> list[str]:
+    """Which parts the link unfolds; asked once a session, because afterwards the expanders know."""
+    if WANTED not in st.session_state:
+        st.session_state[WANTED] = st.query_params.get(OPEN, "").split(".")
+    wanted: list[str] = st.session_state[WANTED]
+    return wanted
+
+
+def _write_open(opened: list[str]) -> None:
+    now = ".".join(opened)
+    if now == st.query_params.get(OPEN, ""):
+        return
+    if now:
+        st.query_params[OPEN] = now
+    else:
+        del st.query_params[OPEN]
 
 
 def _show(part: Part, subject: Subject) -> None:
