@@ -5,12 +5,16 @@ from functools import cache
 
 
 def read_ahead() -> None:
-    """Read the example cells and the shipped runs with all that they need, which a first reader would else wait for."""
+    """Read the example cells and the shipped runs with all that they need, and study what the memories of those hold that
+    are shown first: a first reader would else wait for it.
+    """
     from lab.runs import shipped
     from lstm_core.examples import examples
+    from ui.memory.held import prepare
 
     examples()
     shipped()
+    prepare()
 
 
 @cache

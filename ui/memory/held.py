@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lab.run import Run
+from lab.run import SHIPPED, Run
+from lab.runs import shipped
 from lstm_core.config import TrainConfig
 from lstm_core.memory import Held, Probe, probes_of, study
 from lstm_core.net import Net
 from ui.memory.subject import Look
+from ui.nets.kept import checkpoint_steps, trained_nets
 
 
 def held(run: Run, look: Look) -> Held:
@@ -19,6 +21,16 @@ def held(run: Run, look: Look) -> Held:
 def probes(run: Run, look: Look) -> dict[str, Probe]:
     """Linear probes of the net's memory, by what they read."""
     return _probes(run.id, *look.key, look.net, look.config)
+
+
+def prepare() -> None:
+    """Compute it for the nets that a first reader of the page sees, those of the shipped sentences."""
+    for run in shipped():
+        if run.id.startswith(f"{SHIPPED}sentences_"):
+            for lane, steps in enumerate(checkpoint_steps(run)):
+                config = run.lanes[lane].config
+                net = trained_nets(run.id, lane, steps[-1], config)[0]
+                _held(run.id, lane, steps[-1], 0, net, config)
 
 
 # A net of each kind, for a few runs, seeds and checkpoints.
