@@ -101,8 +101,12 @@ def of(app: AppTest, key: str) -> Any:
     return app.session_state[key]
 
 
-@pytest.mark.parametrize("run", [run.id for run in shipped()])
-def test_every_shipped_run_can_be_examined(run: str) -> None:
+# Of each task one, because runs of one task differ in their numbers alone; without letters, whose wide nets take seconds.
+TASKS = {run.lanes[0].config.task: run.id for run in shipped()}
+
+
+@pytest.mark.parametrize("run", [run for task, run in TASKS.items() if task != "text"])
+def test_shipped_runs_can_be_examined(run: str) -> None:
     app = opened(run=run, distance="0" if "sentences" in run else "10")
     assert of(app, "gradients_run") == run
     assert "no net of this run" not in said(app)

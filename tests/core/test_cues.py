@@ -28,14 +28,14 @@ def test_answers_are_all_last_words_of_a_case() -> None:
 
 
 def test_own_words_may_stand_before_the_cue() -> None:
-    found = find_cue("hoy llueve mucho , mi madre es griega , hablo".split(), "es")
+    found = find_cue(("hoy", "llueve", ",", "mi", "madre", "es", "griega", ",", "hablo"), "es")
     assert found is not None
-    assert (found.kind, found.case, found.place) == ("nationality", 3, 7)
-    assert find_cue("hoy llueve mucho".split(), "es") is None
+    assert (found.kind, found.case, found.place) == ("nationality", 3, 6)
+    assert find_cue(("hoy", "llueve"), "es") is None
     assert find_cue([], "both") is None
 
 
 def test_country_that_the_nets_have_not_learned_is_no_cue() -> None:
-    words = "soy de suecia , hablo español y".split()
+    words = ("soy", "de", "suecia", ",", "hablo", "español", "y")
     assert find_cue(words, "es", countries=2) is None
     assert find_cue(words, "both") == find_cue(words, "es")
