@@ -12,7 +12,7 @@ from lab.runs import shipped
 from lstm_core.recall import recall
 from tests.test_gradients_page import ME, said, sound
 from ui.memory.card import card_payload
-from ui.memory.nets import right_at
+from ui.memory.nets import percent, right_at
 from ui.memory.said import BETWEEN, DRAW, compose, understand
 from ui.memory.subject import Subject
 
@@ -37,26 +37,26 @@ def of(app: AppTest, key: str) -> Any:
 def test_it_opens_on_the_slides_sentence_in_the_readers_language() -> None:
     app = opened()
     assert of(app, "memory_run") == "shipped-sentences_en"
-    assert of(app, "text") == FRENCH
+    assert of(app, "memory_text") == FRENCH
     assert of(app, "memory_clauses") == 8
     assert "text" not in app.query_params
     app = opened("es")
     assert of(app, "memory_run") == "shipped-sentences_es"
-    assert of(app, "text") == compose("french", 8, DRAW, "es")
+    assert of(app, "memory_text") == compose("french", 8, DRAW, "es")
 
 
 def test_slides_slider_and_other_clauses_write_the_sentence() -> None:
     app = opened("es")  # as options are written outside of a session
     sound(app.button(key="memory_slide_car").click().run())
-    assert of(app, "text") == compose("car", 0, DRAW, "es")
+    assert of(app, "memory_text") == compose("car", 0, DRAW, "es")
     assert of(app, "memory_clauses") == 0
     sound(app.slider(key="memory_clauses").set_value(2).run())
-    assert of(app, "text") == compose("car", 2, DRAW, "es")
+    assert of(app, "memory_text") == compose("car", 2, DRAW, "es")
     sound(app.button(key="memory_redraw").click().run())
-    assert of(app, "text") == compose("car", 2, DRAW + 1, "es")
+    assert of(app, "memory_text") == compose("car", 2, DRAW + 1, "es")
     app.session_state["lang"] = "en"
     sound(app.run())
-    assert of(app, "text") == compose("car", 2, DRAW + 1, "en")
+    assert of(app, "memory_text") == compose("car", 2, DRAW + 1, "en")
     assert of(app, "memory_run") == "shipped-sentences_en"
 
 
@@ -64,7 +64,7 @@ def test_own_sentence_keeps_its_ends_when_more_is_put_in_between() -> None:
     app = opened("es", text="mi madre es griega, hablo español y ???")
     assert of(app, "memory_clauses") == 0
     sound(app.slider(key="memory_clauses").set_value(1).run())
-    text = of(app, "text")
+    text = of(app, "memory_text")
     assert text.startswith("mi madre es griega, ")
     assert text.endswith(", hablo español y ???")
     assert text.count(",") == 2
@@ -76,7 +76,7 @@ def test_unknown_word_is_named_and_the_nearest_is_a_click_away() -> None:
     assert not re.search(r"(?<!\\)<b", said(app))
     near = next(one for one in app.button if one.label.endswith("→ francés"))
     sound(near.click().run())
-    assert of(app, "text").startswith("soy francés, ")
+    assert of(app, "memory_text").startswith("soy francés, ")
 
 
 def test_what_cannot_be_read_is_said_and_the_last_sentence_stays() -> None:
@@ -87,8 +87,10 @@ def test_what_cannot_be_read_is_said_and_the_last_sentence_stays() -> None:
         ("مرحبا 🙂", "no conocen ninguna"),
         ("\x00<img onerror=alert(1)>", "no conocen ninguna"),
         ("hoy " * 200, "160 palabras como máximo"),
+        ("hoy " * 400, "160 palabras como máximo"),
+        ("palabra " * 10_000, "2000 caracteres"),
     ):
-        sound(app.text_input(key="text").set_value(text).run())
+        sound(app.text_input(key="memory_text").set_value(text).run())
         assert sentence in said(app)
         assert "soy francés" in said(app)
         assert not re.search(r"(?<!\\)<img", said(app))  # escaped: it is text
@@ -114,8 +116,19 @@ def test_nets_are_named_with_their_rate_over_many_sentences() -> None:
     for look in subject.looks:
         share = recall(look.net, look.config, (8,))[0]
         assert f"**{look.name}**: 64 units, seed 0" in text
-        assert f"with 8 clauses in between {100 * share:.0f}% of its answers are right" in text
+        rounded = percent(share).replace("\u00a0", "")  # outside of a session it writes Spanish
+        assert f"with 8 clauses in between {rounded} of its answers are right" in text
         assert right_at(subject.run.id, *look.key, 8, look.net, look.config) == share
+
+
+def test_share_is_never_rounded_to_all_or_nothing() -> None:
+    assert [percent(x) for x in (0, 0.001, 0.414, 0.996, 1)] == [
+        "0\u00a0%",
+        "<1\u00a0%",
+        "41\u00a0%",
+        ">99\u00a0%",
+        "100\u00a0%",
+    ]
 
 
 def test_card_says_what_the_nets_say() -> None:

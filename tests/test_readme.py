@@ -41,7 +41,7 @@ def test_the_lines_on_the_gradient_measure_what_autograd_computes() -> None:
     assert found.lane[0, -1] == 0
 
 
-def test_the_lines_on_the_memory_write_germany_into_eight_cells(
+def test_the_lines_on_the_memory_write_germany_into_twelve_cells(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     names: dict[str, Any] = {}

@@ -70,10 +70,13 @@ def _payload(key: str, _subject: Subject) -> bytes:
                 "left_out": _("leaving the word out: what the answer loses"),
                 "gradient": _("gradient times input: what the derivative promises"),
                 "slider": _("Word of the sentence"),
-                "net": _("{name} · log-odds of “{word}” ({chance})"),
+                "title": _(
+                    "{name} depends most on “{word}”: without it, “{answer}” goes from {chance} to {without}."
+                ),
+                "net": _("{name} · logit of “{word}” ({chance})"),
                 "alt": _("How much each word speaks for the answer."),
                 "said": _(
-                    "{name}: without “{word}”, the probability of “{answer}” goes from {chance} to {without} (log-odds {left} less); gradient times input says {gradient}."
+                    "{name}: without “{word}”, the probability of “{answer}” goes from {chance} to {without} (logit {left} less); gradient times input says {gradient}."
                 ),
             },
         }

@@ -56,7 +56,7 @@ def _about(subject: Subject, look: Look) -> str:
     n = min(subject.said.clauses, MOST_CLAUSES)
     share = right_at(subject.run.id, *look.key, n, look.net, look.config)
     here = _(
-        "in {sentences} other sentences with {n} clauses in between {share} of its answers are right",
+        "in {sentences} other sentences about nationality with {n} clauses in between {share} of its answers are right",
         sentences=SENTENCES,
         n=n,
         share=percent(share),
@@ -80,15 +80,27 @@ def _where_it_fails(run: Run, look: Look) -> str:
     distances = make_task(look.config).distances
     bad = [n for n, share in zip(distances, shares, strict=True) if share < GOOD]
     if not bad:
-        return _("it does not fail up to {n} clauses", n=distances[-1])
+        return _(
+            "in the report of its training more than {good} at every distance, up to {n}",
+            good=percent(GOOD),
+            n=distances[-1],
+        )
     if bad[0] == 0:
-        return _("it fails even with nothing in between")
-    return _("it fails from {n} on", n=bad[0])
+        return _(
+            "in the report of its training less than {good} at every distance", good=percent(GOOD)
+        )
+    return _(
+        "in the report of its training less than {good} from {n} on", good=percent(GOOD), n=bad[0]
+    )
 
 
 def percent(share: float) -> str:
-    """A share as the reader's language writes it: 97 % in Spanish, 97% in English."""
+    """A share as the reader's language writes it: 97 % in Spanish, 97% in English; what is not all is never 100 %."""
     space = "\u00a0" if language() == "es" else ""
+    if 0.995 <= share < 1:
+        return f">99{space}%"
+    if 0 < share < 0.005:
+        return f"<1{space}%"
     return f"{number(100 * share, 0)}{space}%"
 
 

@@ -43,13 +43,17 @@ def show_reach(subject: Subject) -> None:
     theme = "dark" if st.context.theme.type == "dark" else "light"
     figure = drawn(found, subject, theme)
     st.plotly_chart(
-        figure, key=KEY, theme=None, config={"displaylogo": False}, alt=takeaway(found, subject)
+        figure,
+        key=KEY,
+        theme=None,
+        config={"displaylogo": False, "displayModeBar": False},
+        alt=takeaway(found, subject),
     )
     take_away(KEY, lambda: table(found), "how_far_back")
     low, high = wilson(0.5, SENTENCES)
     st.caption(
         _(
-            "Measured now: {n} sentences about nationality at each distance, the same for all nets, none of which they have trained on. The right language must be the likeliest of all {V} words. With {n} sentences a share of one half may be off by {off} points. The dots are the present sentence: the probability of its right answer.",
+            "Measured now: {n} sentences about nationality at each distance, the same for all nets, drawn anew. The right language must be the likeliest of all {V} words. With {n} sentences a share of one half may be off by {off} points. The dots are the present sentence: the probability of its right answer.",
             n=SENTENCES,
             V=len(subject.vocabulary),
             off=number(50 * (high - low), 0),
@@ -95,7 +99,7 @@ def takeaway(found: list[Reach], subject: Subject) -> str:
         )
         for one in found
     ]
-    guess = _("guessing: {chance}", chance=percent(1 / subject.config.countries))
+    guess = _("guessing: 1 in {n}", n=subject.config.countries)
     return "; ".join([*said, guess]) + "."
 
 
@@ -115,8 +119,11 @@ def drawn(found: list[Reach], subject: Subject, theme: str) -> go.Figure:
         for k, one in enumerate(found)
     ]
     words = figures.Words(
-        _("Who still knows it, and how far back?"),
-        _("median of the seeds, band from lowest to highest; shaded: distances of the training"),
+        _("Who still knows it, and up to what distance?"),
+        _(
+            "median of {n} seeds, band: lowest to highest<br>shaded: distances of the training",
+            n=subject.config.seeds,
+        ),
         _("clauses in between"),
         _("right answers"),
         ",." if language() == "es" else ".,",

@@ -120,7 +120,11 @@ def understand(text: str, config: TrainConfig) -> Said:
         NothingToReadError: no word before what is asked that they know.
     """
     known = vocabulary(config.language, config.countries)
-    reading = read(text, known)
+    try:
+        reading = read(text, known)
+    except TextTooLongError as error:
+        most = MOST_READ if error.unit == "words" else error.most
+        raise TextTooLongError(error.found, most, error.unit) from None
     tokens, asked, given = list(reading.tokens), reading.blank is not None, None
     if reading.blank is not None:
         tokens = tokens[: reading.blank]

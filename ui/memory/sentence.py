@@ -8,7 +8,7 @@ import streamlit as st
 
 from lstm_core.config import TrainConfig
 from lstm_core.sentences import MOST_CLAUSES
-from lstm_core.tokens import MOST_CHARACTERS, TextTooLongError, Unknown
+from lstm_core.tokens import TextTooLongError, Unknown
 from ui.memory.said import (
     BETWEEN,
     DRAW,
@@ -22,11 +22,13 @@ from ui.memory.said import (
 )
 from ui.text import _, number
 
-TEXT, CLAUSES = "text", "memory_clauses"  # widgets; the text stands in the link
+TEXT, CLAUSES = "memory_text", "memory_clauses"  # widgets
+PARAMETER = "text"  # of the link: a text that can be read, unless it is the one to begin with
 RECIPE = "memory_recipe"  # of the session: (slide, clauses, draw, language) of what was put together last
 GOOD = "memory_good_text"  # of the session: the last text that could be read
 LAST = "memory_last_text"  # of the session: what stays when the page is left
 MOST_NAMED = 5
+MOST_TYPED = 200_000  # characters: so that who pastes a book is told, where a field that takes no more says nothing
 
 
 def show_sentence(config: TrainConfig, spoken: str) -> Said:
@@ -57,10 +59,8 @@ def show_sentence(config: TrainConfig, spoken: str) -> Said:
         st.button(_("Other clauses"), key="memory_redraw", on_click=_redraw, args=(spoken,))
     text = st.text_input(
         _("Your sentence: change any word; ??? is what the nets have to say"),
-        compose(FIRST, BETWEEN[FIRST], DRAW, spoken),  # the one that the link need not hold
         key=TEXT,
-        bind="query-params",
-        max_chars=MOST_CHARACTERS,
+        max_chars=MOST_TYPED,
         label_visibility="collapsed",  # room for the picture; what it is, its words say
     )
     st.session_state[LAST] = text
@@ -68,6 +68,7 @@ def show_sentence(config: TrainConfig, spoken: str) -> Said:
     try:
         said = understand(text or "", config)
         st.session_state[GOOD] = text
+        _write_link(text or "", spoken)
     except TextTooLongError as error:
         problem = too_long(error)
     except NothingToReadError as error:
@@ -94,16 +95,26 @@ def _prepare(spoken: str) -> None:
     state = st.session_state
     if RECIPE not in state:
         state[RECIPE] = (FIRST, BETWEEN[FIRST], DRAW, spoken)
-    if TEXT not in state and TEXT not in st.query_params and LAST in state:
-        state[TEXT] = state[LAST]
+    if TEXT not in state:
+        linked = st.query_params.get(PARAMETER, "")[:MOST_TYPED]
+        state[TEXT] = linked or state.get(LAST) or compose(*state[RECIPE])
     name, n, draw, before = state[RECIPE]
     if before != spoken:
         if state.get(TEXT) == compose(name, n, draw, before):
             state[TEXT] = compose(name, n, draw, spoken)
         state[RECIPE] = (name, n, draw, spoken)
-    begun = st.query_params.get(TEXT) or compose(FIRST, BETWEEN[FIRST], DRAW, spoken)
-    text = state.get(TEXT, begun) or ""
-    state[CLAUSES] = max(0, min(MOST_CLAUSES, text.count(",") - 1))
+    state[CLAUSES] = max(0, min(MOST_CLAUSES, (state[TEXT] or "").count(",") - 1))
+
+
+def _write_link(text: str, spoken: str) -> None:
+    """What the link says of it. Only what can be read goes there: an address has no room for ten thousand words."""
+    now = "" if text == compose(FIRST, BETWEEN[FIRST], DRAW, spoken) else text
+    if now == st.query_params.get(PARAMETER, ""):
+        return
+    if now:
+        st.query_params[PARAMETER] = now
+    else:
+        del st.query_params[PARAMETER]
 
 
 def _take(name: str, spoken: str) -> None:

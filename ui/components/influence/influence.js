@@ -2,7 +2,7 @@
 
 import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, svg, write } from "../lib/dom.js";
-import { formatNumber, formatPercent } from "../lib/numbers.js";
+import { formatNumber, percentOf } from "../lib/numbers.js";
 import { isMoved } from "../lib/pointer.js";
 import { linear, roundTicks } from "../lib/scales.js";
 import { themeOf } from "../lib/theme.js";
@@ -54,8 +54,9 @@ function makeInfluence(root) {
     const drawn = svg("svg", {
       "data-figure": "", role: "img", "aria-label": altOf(),
       width: tall ? width : SIDE + axis.length, height: tall ? 46 + axis.length + 8 : chipsAt + axis.depth + 4,
-    }, ...bands, chips.node, frame);
+    }, frame, ...bands, chips.node);
     chips.update({ axis, across: chipsAt, marks: (t) => ({ names: t === data.cue ? ["cue"] : [] }) });
+    say(slot("title"), titleOf());
     slot("legend").replaceChildren(
       html("span", {}, keyOf("left-out"), labels.left_out), html("span", {}, keyOf("gradient"), labels.gradient));
     scroller.replaceChildren(drawn);
@@ -73,7 +74,7 @@ function makeInfluence(root) {
         ...ticks.map((value) => rule(value, value === 0 ? "zero" : "grid")),
         ...ticks.map((value) => isTall ? svg("text", { class: "tick", x: place(value), y: 40, "text-anchor": "middle" }, tickText(value))
           : svg("text", { class: "tick", x: SIDE - 6, y: place(value) + 4, "text-anchor": "end" }, tickText(value))),
-        svg("text", { class: "net", x: isTall ? from : SIDE, y: isTall ? 18 : from - 8 }, isTall ? net.name : fillIn(labels.net, { name: net.name, word: net.word, chance: formatPercent(net.chance, lang) })),
+        svg("text", { class: "net", x: isTall ? from : SIDE, y: isTall ? 18 : from - 8 }, isTall ? net.name : fillIn(labels.net, { name: net.name, word: net.word, chance: percentOf(net.chance, lang) })),
         ...net.leftOut.map((value, k) => svg("rect", { class: "left-out", ...barOf(k + 1, place(0), place(value), isTall) })),
         ...net.gradient.map((value, k) => svg("circle", { class: "gradient", r: Math.min(4, axis.step / 4), ...(isTall ? { cx: place(value), cy: axis.at(k + 1) } : { cx: axis.at(k + 1), cy: place(value) }) })));
     }
@@ -85,17 +86,21 @@ function makeInfluence(root) {
     return tall ? { x: from, y: axis.at(t) - thick / 2, width: long, height: thick } : { x: axis.at(t) - thick / 2, y: from, width: thick, height: long };
   }
 
+  const titleOf = () => data.nets.map((net) => {
+    const k = strongest(net);
+    return fillIn(data.labels.title, { name: net.name, word: data.words[k], answer: net.word, chance: percentOf(net.chance, data.lang), without: percentOf(net.without[k], data.lang) });
+  }).join(" ");
   const strongest = (net) => net.leftOut.reduce((best, value, k) => (Math.abs(value) > Math.abs(net.leftOut[best]) ? k : best), 0);
 
   function altOf() {
-    return [data.labels.alt, ...data.nets.map((net) => sentenceOf(net, strongest(net)))].join(" ");
+    return `${data.labels.alt} ${titleOf()}`;
   }
 
   function sentenceOf(net, k) {
     const { labels, lang, words } = data;
     return fillIn(labels.said, {
       name: net.name, word: words[k], answer: net.word, left: formatNumber(net.leftOut[k], lang, 1), gradient: formatNumber(net.gradient[k], lang, 1),
-      chance: formatPercent(net.chance, lang), without: formatPercent(net.without[k], lang),
+      chance: percentOf(net.chance, lang), without: percentOf(net.without[k], lang),
     });
   }
 
