@@ -119,7 +119,7 @@ def drawn(found: list[Reach], subject: Subject, theme: str) -> go.Figure:
         for k, one in enumerate(found)
     ]
     words = figures.Words(
-        _("Who still knows it, and up to what distance?"),
+        _("Who still knows it, how far back?"),
         _(
             "median of {n} seeds, band: lowest to highest<br>shaded: distances of the training",
             n=subject.config.seeds,

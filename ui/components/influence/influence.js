@@ -13,6 +13,7 @@ const BETWEEN = { wide: 30, tall: 10 }; // px before a band: its net's name stan
 const FOOT = 30; // px below or beside the words on a phone
 const SIDE = 40; // px for the ticks
 const NARROW_WIDTH = 640;
+const LEAST_WIDTH = 160;
 const influences = new WeakMap();
 
 export default function (component) {
@@ -35,6 +36,7 @@ function makeInfluence(root) {
     ? svg("rect", { class: cls, x: 4, y: 1, width: 8, height: 12 }) : svg("circle", { class: cls, cx: 8, cy: 7, r: 5 }));
 
   function draw() {
+    if (width < LEAST_WIDTH) return; // the page is still being laid out
     const tall = width < NARROW_WIDTH;
     const { nets, words, labels, lang } = data;
     const band = tall ? Math.min(BAND.tall, (width - 110) / nets.length - BETWEEN.tall) : BAND.wide;
