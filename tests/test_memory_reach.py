@@ -13,6 +13,7 @@ from lstm_core.influence import influence
 from lstm_core.recall import recall
 from ui.memory import influence as words
 from ui.memory import reach
+from ui.memory.nets import SENTENCES
 from ui.memory.said import compose, understand
 from ui.memory.subject import Subject
 
@@ -31,7 +32,7 @@ def test_lines_are_the_shares_of_right_answers_and_the_point_is_this_sentence(
     found = reach.measured(subject())
     look = found[0].look
     np.testing.assert_array_equal(
-        found[0].shares[0], recall(look.net, look.config, (0, 2, 8), reach.SENTENCES)
+        found[0].shares[0], recall(look.net, look.config, (0, 2, 8), SENTENCES)
     )
     figure = reach.drawn(found, subject(), "light")
     line = next(one for one in figure.data if one.name == "LSTM")
