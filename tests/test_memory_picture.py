@@ -13,6 +13,7 @@ import pytest
 
 from lab.runs import store
 from ui.memory.picture import cases, likeliest, packed, read_view, table, view
+from ui.memory.picture_others import of_net, variants
 from ui.memory.said import understand
 from ui.memory.subject import Subject
 
@@ -109,6 +110,65 @@ def test_a_case_that_can_be_said_in_two_words_has_the_chances_of_both() -> None:
 
 def test_likeliest_in_a_small_vocabulary() -> None:
     assert likeliest(np.array([[0.2, 0.5, 0.3]])).tolist() == [[1, 2, 0]]
+
+
+def others_of(text: str) -> dict[int, str]:
+    return {case: " ".join(words) for case, words in variants(subject_of(text).said).items()}
+
+
+def test_each_other_country_is_put_in_the_place_of_the_cue() -> None:
+    assert list(others_of("mi madre es rusa, hoy llueve, hablo ???").values()) == [
+        f"mi madre es {country} , hoy llueve , hablo"
+        for country in ("francesa", "alemana", "portuguesa", "griega", "rusa", "china", "japonesa", "sueca")
+    ]  # fmt: skip
+    # In a clause of the reader's own: the country's name after "en", although "china" is also a woman of it.
+    assert others_of("vivo en china, hablo ???")[7] == "en suecia , hablo"
+    assert others_of("yo soy una francesa, hablo ???")[6] == "soy japonesa , hablo"
+
+
+def test_other_cases_are_only_put_where_all_words_agree() -> None:
+    vehicles = others_of("mi moto está averiada, ahora voy en ???")
+    assert vehicles[1] == "mi moto está averiada , ahora voy en"
+    assert vehicles[7] == "el barco está averiado , ahora voy en"
+    assert others_of("mi moto nueva está averiada, ahora voy en ???") == {}
+    assert others_of("soy profesora, hoy estoy muy ???") == {
+        0: "soy profesor , hoy estoy muy",
+        1: "soy profesora , hoy estoy muy",
+    }
+    assert others_of("soy profesora, tengo ???") == {}
+    assert others_of("soy francés, el pan está caro") == {}  # asks nothing
+
+
+def test_what_a_net_says_to_them_is_what_it_says_to_each_alone() -> None:
+    subject = subject_of(
+        "soy francés, hoy llueve mucho en la ciudad, el mar está muy sucio, hablo ???"
+    )
+    config = subject.config
+    for look in subject.looks:
+        alone = [
+            understand(f"{text} ???", config) for text in others_of(subject.said.text).values()
+        ]
+        traces = [look.net.trace(said.numbers) for said in alone]
+        says = [
+            subject.vocabulary[(look.net.readout @ trace.h[-1] + look.net.bias).argmax()]
+            for trace in traces
+        ]
+        found = of_net(subject, look)
+        assert found["right"] == sum(
+            word in said.wanted for word, said in zip(says, alone, strict=True)
+        )
+        assert found["times"] == max(map(says.count, says)) == says.count(found["most"])
+        signs = np.array([trace.memory[-1] > 0 for trace in traces])
+        assert found["turned"] == [
+            int((signs[1:, k] != signs[0, k]).sum()) for k in range(look.config.H)
+        ]
+        assert 0 <= found["rate"] <= 1
+
+
+def test_without_a_cue_nothing_is_said_of_others() -> None:
+    data = view(subject_of("el pan está ???"))
+    assert data["many"] is data["same"] is None
+    assert all("rate" not in net for net in data["nets"])
 
 
 @pytest.mark.parametrize(

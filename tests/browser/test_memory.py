@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from lab.runs import store
 from tests.browser.conftest import Reader, serious_faults, settled
 from ui.memory.held import held
+from ui.memory.picture_others import of_net
 from ui.memory.said import compose, understand
 from ui.memory.subject import Subject
 
@@ -31,15 +32,34 @@ def numbers(text: str) -> list[float]:
     return [float(one.replace("−", "-")) for one in re.findall(r"[-−]?\d+\.\d+", text)]
 
 
+def the_cue_stays_in_sight(page: Page, whole: Locator, over: Locator) -> None:
+    """In a sentence too long for the screen the word that decides stands beside the end, and is what is pointed at there."""
+    page.get_by_role("textbox", name=re.compile("Your sentence")).fill(
+        compose("french", 15, 0, "en")
+    )
+    page.keyboard.press("Enter")
+    pinned = whole.locator(".pinned .chip")
+    expect(pinned).to_be_in_viewport()
+    expect(pinned).to_have_text("french")
+    box = pinned.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(over).to_have_attribute("aria-valuenow", "3")
+    expect(pinned).to_be_in_viewport()
+
+
 def test_words_cells_and_gates_are_the_nets_own(reader: Reader, subject: Subject) -> None:
     page = reader(f"/memory?lang=en&text={TEXT}&net=0")
     whole, line = picture(page), picture(page).locator(".line")
     over = whole.get_by_role("slider")
     T, lstm = subject.said.T, subject.main
     chance = lstm.chances[-1, subject.vocabulary.index("french")]
-    says = f"LSTM says french {chance:.0%}" if chance < 0.995 else "LSTM says french > 99%"
+    says = f"LSTM says french {chance:.0%}" if chance < 0.995 else "LSTM says french >99%"
     expect(whole.get_by_role("heading", level=2)).to_contain_text(says)
     expect(over).to_have_attribute("aria-valuenow", str(T + 1))
+    found = of_net(subject, lstm)
+    expect(whole.locator(".rates")).to_contain_text(f"LSTM {found['right']} of 8")
+    expect(whole.locator(".rates")).to_contain_text(f"LSTM {found['rate']:.0%}")
 
     # The first row at the third word from the end: the equation, term by term.
     over.focus()
@@ -64,7 +84,7 @@ def test_words_cells_and_gates_are_the_nets_own(reader: Reader, subject: Subject
     # A gate is drawn as fill height, in the net that has it.
     whole.get_by_role("button", name="forget gate f").click()
     expect(whole.locator(".heat").first.locator(".level")).to_have_count(7 * T)
-    expect(whole.locator(".heat").last.locator(".level")).to_have_count(0)
+    expect(whole.locator(".heat").nth(1).locator(".level")).to_have_count(0)
     expect(line).to_contain_text(f"= {terms[0]:.3f}: keeps")
     shown = re.compile(
         rf"cell=1\.{cell + 1}(?=.*show=f)(?=.*word={t})|show=f.*cell=1\.{cell + 1}.*"
@@ -95,6 +115,8 @@ def test_words_cells_and_gates_are_the_nets_own(reader: Reader, subject: Subject
     expect(whole.locator(".ask")).to_contain_text("add ???")
     expect(whole.locator(".chip.open")).to_have_count(1)
     expect(over).to_have_attribute("aria-valuenow", "8")
+
+    the_cue_stays_in_sight(page, whole, over)
 
 
 def test_on_a_phone_the_words_run_down_and_the_answer_stays_in_sight(

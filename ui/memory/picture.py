@@ -17,6 +17,7 @@ from lstm_core.arrays import Array
 from ui.components import as_bytes
 from ui.components.memory import KEY, memory
 from ui.memory.held import held
+from ui.memory.picture_others import of_net, told
 from ui.memory.picture_words import labels
 from ui.memory.said import ASKED, MOST_READ
 from ui.memory.subject import Look, Subject
@@ -145,11 +146,13 @@ def view(subject: Subject) -> dict[str, Any]:
         "numbers": said.numbers.tolist(),
         "words": list(subject.vocabulary),
         "cue": said.places[said.cue.place] + 1 if said.cue else None,
+        "kind": said.cue.kind if said.cue else None,
         "asked": said.asked,
         "candidates": [" / ".join(case) for case in said.candidates],
         "wanted": [said.cue.case] if said.cue and said.asked else [],
         "right": [place_of[word] for word in said.wanted if word in place_of],
         "first": [main.lane, *([rival.lane] if rival else [])],
+        **told(subject),
         "nets": [_net(subject, look) for look in subject.looks],
     }
 
@@ -174,6 +177,7 @@ def _net(subject: Subject, look: Look) -> dict[str, Any]:
         "chances": packed(np.take_along_axis(chances, top, axis=1)),
         "came": packed(chances[np.arange(T - 1), subject.said.numbers[1:]]),
         "cases": packed(cases(subject, chances)),
+        **of_net(subject, look),
     }
 
 

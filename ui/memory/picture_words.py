@@ -12,8 +12,15 @@ def labels() -> dict[str, str]:
         "says": _("{name} says {answer}"),
         "how_to_read": _("How to read this"),
         "how": lesson("memory/picture"),
-        "takeaway": _("From “{cue}” to “{last}” the same colour all the way: {each}."),
-        "steady": _("{name} in {kept} of its {cells} rows"),
+        "in_many": _("{name} {share}"),
+        "in_same": _("{name} {right} of {all}"),
+        "in_same_most": _("{name} {right} of {all} (says “{word}” in {times})"),
+        "takeaway": _("What the rows hold of the country, over 400 sentences: {each}."),
+        "hold": _("{name} {low} to {high}"),
+        "turned": _(
+            "With some other word in the place of “{cue}” these change their sign at “{last}”: {each}."
+        ),
+        "turned_rows": _("{rows} of the {all} rows of {name}"),
         "no_cue": _(
             "No word here decides an answer that the grammar knows: look at what the cells do all the same."
         ),
@@ -80,7 +87,10 @@ def _cells() -> dict[str, str]:
 
 def _next() -> dict[str, str]:
     return {
-        "score": _("right: {right} of {all}"),
+        "score": _("next word: {right} of {all}"),
+        "score_alt": _(
+            "{name}: its likeliest word was the one that came at {right} of {all} words, out of {V} that it knows"
+        ),
         "panel_asked": _("What comes at ???"),
         "panel_open": _("What comes next"),
         "panel_word": _("What was expected instead of “{word}”"),
@@ -94,6 +104,4 @@ def _next() -> dict[str, str]:
         "chance_any": _("┆ 1/{V}: who guesses any of the {V} words"),
         "add_asked": _("This sentence asks nothing: add ??? at its end."),
         "unfold": _("What comes next, in full"),
-        "less_than": _("< {number}"),
-        "more_than": _("> {number}"),
     }

@@ -1,11 +1,13 @@
 // The drawing: the words, under them the cells of both nets and whether each expected the word, and the cursor across it all.
 
-import { svg, toggle, write } from "../lib/dom.js";
+import { fillIn, svg, toggle, write } from "../lib/dom.js";
 import { HEAT_GAP, makeHeat } from "../lib/heat.js";
 import { formatNumber } from "../lib/numbers.js";
+import { unitName } from "../lib/units.js";
 import { makeChips } from "../lib/words.js";
+import { makePinned } from "./pinned.js";
 import { isGate } from "./states.js";
-import { altOf, cellName, percentText, scoreOf } from "./told.js";
+import { altOf, percentText, scoreOf } from "./told.js";
 
 const RIGHT = "M-3.6 0.4L-1 3L3.8-3.4";
 
@@ -13,18 +15,20 @@ export function makeChart(ctx) {
   const [chips, marks, sides] = [makeChips(), svg("g", {}), svg("g", {})];
   const heats = [makeHeat(), makeHeat()];
   const [cursor, chosen] = [svg("rect", { class: "cursor", rx: 3 }), svg("rect", { class: "chosen", rx: 2 })];
-  const node = svg("svg", { role: "img", "data-figure": "memory" }, chips.node, ...heats.map((heat) => heat.node), marks, chosen, sides, cursor);
-  let made = "";
+  const pinned = makePinned();
+  const node = svg("svg", { role: "img", "data-figure": "memory" }, chips.node, ...heats.map((heat) => heat.node), marks, chosen, cursor, pinned.node, sides);
+  let [made, shown, left] = ["", [], 0]; // left: how far it is scrolled
 
   function update(layout) {
     const { axis, tall, nets } = layout;
     const { show, lanes, all } = ctx.view;
-    const form = JSON.stringify([ctx.data.key, ctx.data.lang, show, lanes, all, layout.width, layout.height, ctx.theme()]);
+    const form = JSON.stringify([ctx.data.key, ctx.data.lang, show, lanes, all, layout.width, layout.height, layout.zoom, ctx.theme()]);
     if (form !== made) {
       write(node, "viewBox", `0 0 ${layout.width} ${layout.height}`);
-      write(node, "width", layout.width);
-      write(node, "height", layout.height);
-      nets.forEach((placed, k) => heats[k].update({ ...heatOf(ctx, placed), axis }));
+      write(node, "width", layout.width * layout.zoom);
+      write(node, "height", layout.height * layout.zoom);
+      shown = nets.map((placed) => heatOf(ctx, placed));
+      nets.forEach((_, k) => heats[k].update({ ...shown[k], axis }));
       toggle(heats[1].node, "gone", nets.length < 2);
       marks.replaceChildren(...nets.flatMap((placed) => stripOf(ctx, layout, placed)), ...(tall ? expectedOf(ctx, layout) : []));
       write(node, "aria-label", altOf(ctx));
@@ -32,11 +36,14 @@ export function makeChart(ctx) {
     made = form;
     sides.replaceChildren(...nets.map((placed) => sideOf(ctx, layout, placed)));
     chips.update({ axis, across: 0, marks: (t) => chipOf(ctx, t) });
+    if (layout.overflows) pinned.update(layout, shown, chipOf(ctx, layout.cue));
+    slide(left);
     move(layout);
   }
 
   // What follows the pointer: nothing else is touched.
-  function move({ axis, depth, nets, tall }) {
+  function move({ axis, cue, depth, nets, tall }) {
+    pinned.move(ctx.cursor() === cue);
     place(cursor, axis.rect(ctx.cursor(), -1, depth + 2));
     const row = ctx.row();
     const placed = row && nets[row.k];
@@ -49,7 +56,11 @@ export function makeChart(ctx) {
   }
 
   // Where the picture is scrolled, what is said of the rows stays in sight.
-  const slide = (left) => write(sides, "transform", `translate(${left} 0)`);
+  function slide(to) {
+    left = to;
+    write(sides, "transform", `translate(${left} 0)`);
+    pinned.slide(ctx.layout(), left);
+  }
   return { node, update, move, slide };
 }
 
@@ -120,7 +131,7 @@ function sideOf(ctx, layout, placed) {
   return layout.tall ? overColumns(ctx, placed) : besideRows(ctx, layout, placed);
 }
 
-const PLACES = [2, 62, 104]; // px at which the columns of numbers stand: the cell's name from the left, the others to the right
+const PLACES = [2, 66, 112]; // px at which the columns of numbers stand: the cell's name from the left, the others to the right
 
 function besideRows(ctx, layout, placed) {
   const { net, cells, across, thickness, k } = placed;
@@ -132,7 +143,7 @@ function besideRows(ctx, layout, placed) {
     const y = across + row * (thickness + HEAT_GAP) + thickness / 2 + 4.2;
     const on = ctx.view.cell?.k === k && ctx.view.cell.cell === cell ? "on" : "";
     return [
-      small(PLACES[0], y, cellName(letter, cell), "start", `name ${on}`),
+      small(PLACES[0], y, unitName(net.kind, cell + 1), "start", `name ${on}`),
       small(PLACES[1], y, formatNumber(net.latch[cell], ctx.lang), "end", on),
       kept ? small(PLACES[2], y, formatNumber(net.kept[cell], ctx.lang), "end", on) : null,
     ];
@@ -146,18 +157,24 @@ function besideRows(ctx, layout, placed) {
     svg("rect", { class: "side-back", x: 0, y: top, width: layout.start - 2, height: placed.strip + layout.strip - top }),
     name,
     columns ? small(PLACES[1], head, L.holds, "end") : null, columns && kept ? small(PLACES[2], head, net.kind === "gru" ? L.mean_z : L.mean_f, "end") : null,
-    ...lines, small(PLACES[0], placed.strip + 13, scoreOf(ctx, net), "start"));
+    ...lines, scored(ctx, placed));
+}
+
+// How often any next word was right, beside the marks that say at which.
+function scored(ctx, { net, strip }) {
+  const score = scoreOf(ctx, net);
+  const title = svg("title", {}, fillIn(ctx.labels.score_alt, score));
+  return score.all ? svg("text", { class: "small", x: PLACES[0], y: strip + 13 }, fillIn(ctx.labels.score, score), title) : null;
 }
 
 function overColumns(ctx, placed) {
   const { net, cells, across, thickness, k } = placed;
-  const letter = ctx.shown(net);
   const names = cells.map((cell, row) => {
     const x = across + row * (thickness + HEAT_GAP) + thickness / 2 + 4.2;
     const on = ctx.view.cell?.k === k && ctx.view.cell.cell === cell ? "on" : "";
-    return svg("text", { class: `small name ${on}`, transform: `translate(${x} ${ctx.layout().start - 5}) rotate(-90)` }, cellName(letter, cell));
+    return svg("text", { class: `small name ${on}`, transform: `translate(${x} ${ctx.layout().start - 5}) rotate(-90)` }, unitName(net.kind, cell + 1));
   });
   return svg("g", {}, svg("text", { class: `net-name ${net.style}`, x: across, y: 14 }, shortened(net.name, 9)),
-    svg("text", { class: "small", x: across, y: 30 }, ctx.labels[`short_${letter}`]), ...names);
+    svg("text", { class: "small", x: across, y: 30 }, ctx.labels[`short_${ctx.shown(net)}`]), ...names);
 }
 

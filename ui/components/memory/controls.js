@@ -4,7 +4,7 @@ import { html, paragraphs, say, svg, write } from "../lib/dom.js";
 import { formatNumber } from "../lib/numbers.js";
 import { signedColour } from "../lib/scale.js";
 import { QUANTITIES, isGate } from "./states.js";
-import { titleOf } from "./told.js";
+import { ratesOf, titleOf } from "./told.js";
 
 export function makeTitle(ctx) {
   const L = ctx.labels;
@@ -17,7 +17,12 @@ export function makeTitle(ctx) {
     note.style.left = `${Math.max(8, Math.min(innerWidth - note.offsetWidth - 8, at.left - note.offsetWidth / 2))}px`;
     note.style.top = `${Math.max(8, Math.min(innerHeight - note.offsetHeight - 8, at.bottom + 6))}px`;
   };
-  return { node: html("div", { class: "title" }, heading, button, note), update: () => say(heading, titleOf(ctx)) };
+  const rates = html("p", { class: "rates" });
+  function update() {
+    say(heading, titleOf(ctx));
+    say(rates, ratesOf(ctx));
+  }
+  return { node: html("div", { class: "head" }, html("div", { class: "title" }, heading, button, note), rates), update };
 }
 
 export function makeBar(ctx) {
@@ -28,7 +33,7 @@ export function makeBar(ctx) {
   const all = html("button", { type: "button", class: "all", onclick: () => ctx.toggleAll() }, L.all);
   const scale = svg("svg", { class: "scale", "data-figure": "memory-scale", role: "img" });
   let made = "";
-  function update() {
+  function update({ zoom }) {
     const [net] = ctx.nets();
     const form = `${net.kind}/${ctx.lang}`;
     if (form !== made) {
@@ -39,7 +44,7 @@ export function makeBar(ctx) {
     [...letters.children].forEach((button) => write(button, "aria-pressed", button.dataset.show === ctx.shown(net)));
     choices.forEach((choice, k) => { choice.value = String(ctx.nets()[k].lane); });
     write(all, "aria-pressed", ctx.view.all);
-    drawScale(ctx, scale);
+    drawScale(ctx, scale, zoom);
   }
   return { node: html("div", { class: "controls" }, letters, ...choices, all, scale), update };
 }
@@ -48,12 +53,12 @@ const BAND = 160; // px of the colours
 const STEPS = 32;
 
 // The signed colours, and under them for each net where its numbers stand: C by its tanh. And how a gate is drawn where one is.
-function drawScale(ctx, node) {
+function drawScale(ctx, node, zoom) {
   const L = ctx.labels;
   const nets = ctx.nets().map((net) => ({ letter: ctx.shown(net), limit: ctx.limit(net) }));
   const lines = new Map(nets.filter(({ letter }) => !isGate(letter)).map(({ letter, limit }) => [`${letter}/${limit}`, { letter, limit }]));
   const gate = nets.some(({ letter }) => isGate(letter));
-  const form = JSON.stringify([nets, ctx.lang, ctx.theme()]);
+  const form = JSON.stringify([nets, ctx.lang, ctx.theme(), zoom]);
   if (node.dataset.form === form) return;
   node.dataset.form = form;
   const small = (x, y, words, anchor) => svg("text", { class: "small", x, y, "text-anchor": anchor }, words);
@@ -80,8 +85,8 @@ function drawScale(ctx, node) {
     x += Math.max(48, L.open_shut.length * 6.8);
   }
   write(node, "viewBox", `0 0 ${x} 40`);
-  write(node, "width", x);
-  write(node, "height", 40);
+  write(node, "width", x * zoom);
+  write(node, "height", 40 * zoom);
   write(node, "aria-label", L.scale_alt);
   node.replaceChildren(...parts);
 }

@@ -6,9 +6,10 @@ import { dataOf } from "../lib/data.js";
 import { html, say, toggle, write } from "../lib/dom.js";
 import { signedColour } from "../lib/scale.js";
 import { themeOf } from "../lib/theme.js";
+import { memoryColour } from "../lib/units.js";
 import { makeChart } from "./chart.js";
 import { makeBar, makeTitle } from "./controls.js";
-import { layoutOf } from "./layout.js";
+import { GAP, PANEL, layoutOf, zoomOf } from "./layout.js";
 import { makePanel } from "./panel.js";
 import { makePointer } from "./pointer.js";
 import { expectedAt, fitting, likeliestAt, rightAt } from "./expected.js";
@@ -17,8 +18,6 @@ import { cellAbout, cellText, cursorText, takeawayOf } from "./told.js";
 
 const NARROW = 640; // px of width below which time runs from top to bottom
 const BESIDE = 860; // px from which the panel stands beside the picture
-const PANEL = 232;
-const GAP = 12;
 const SETTLED = 400; // ms after the last change that the reader counts as having stopped
 const pictures = new WeakMap();
 // Another page and back: the component is a new one, and finds here where the reader was.
@@ -55,6 +54,7 @@ function makePicture(root) {
     get view() { return view; },
     theme: () => page.dataset.theme,
     layout: () => layout,
+    scrolled: () => parts.scroller.scrollLeft,
     nets: () => view.lanes.map((lane) => data.nets.find((net) => net.lane === lane)),
     shown: (net) => shownOf(net, view.show),
     states: (net) => once(net, "states", () => statesOf(net, data.T)),
@@ -96,8 +96,8 @@ function makePicture(root) {
 
   // The colour of what is shown of a net.
   function paintOf(net) {
-    const [limit, theme, squeezed] = [limitOf(net), ctx.theme(), ctx.shown(net) === "C"];
-    return (value) => signedColour(squeezed ? Math.tanh(value) : value, limit, theme);
+    const [limit, theme] = [limitOf(net), ctx.theme()];
+    return ctx.shown(net) === "C" ? (value) => memoryColour(net.kind, value, theme) : (value) => signedColour(value, limit, theme);
   }
 
   function setWord(column) {
@@ -162,7 +162,7 @@ function makePicture(root) {
     const plot = html("div", { class: "plot" }, chart.node, pointer.node);
     // As wide as it has to be: the control in it scrolls it as its cursor moves.
     const scroller = html("div", { class: "scroller" }, plot);
-    scroller.onscroll = () => chart.slide(scroller.scrollLeft);
+    scroller.onscroll = () => chart.slide(scroller.scrollLeft / layout.zoom);
     slot("head").replaceChildren(title.node);
     slot("bar").replaceChildren(bar.node);
     slot("stage").replaceChildren(scroller, pointer.tip);
@@ -170,7 +170,8 @@ function makePicture(root) {
     parts = { title, bar, chart, pointer, panel, plot, scroller };
   }
 
-  const room = () => (width >= BESIDE ? width - PANEL - GAP : width); // px for the picture itself
+  const zoom = () => zoomOf(data.columns.length, width);
+  const room = () => (width >= BESIDE ? width - PANEL * zoom() - GAP : width); // px for the picture itself
   const panelWidth = () => (width >= BESIDE ? PANEL : Math.min(width - 24, 420));
 
   function update() {
@@ -179,11 +180,12 @@ function makePicture(root) {
     toggle(page, "narrow", tall);
     toggle(page, "stacked", width < BESIDE);
     toggle(page, "unfolded", unfolded);
-    layout = layoutOf(ctx, room(), tall);
-    parts.plot.style.width = `${layout.width}px`;
-    parts.plot.style.height = `${layout.height}px`;
+    layout = layoutOf(ctx, room() / zoom(), tall, zoom());
+    page.style.setProperty("--zoom", layout.zoom);
+    parts.plot.style.width = `${layout.width * layout.zoom}px`;
+    parts.plot.style.height = `${layout.height * layout.zoom}px`;
     for (const part of ["title", "bar", "chart", "pointer"]) parts[part].update(layout);
-    parts.panel.update(panelWidth());
+    parts.panel.update(panelWidth(), layout.zoom);
     say(root.querySelector("[data-role=line]"), lineOf());
     write(page, "aria-busy", false);
   }
@@ -192,16 +194,16 @@ function makePicture(root) {
   function move() {
     parts.chart.move(layout);
     parts.pointer.move();
-    parts.panel.update(panelWidth());
+    parts.panel.update(panelWidth(), layout.zoom);
     say(root.querySelector("[data-role=line]"), lineOf());
   }
 
   // Where not all words fit, the one under the cursor stays in sight.
   function follow() {
-    if (!layout || layout.tall || layout.width <= room() + 1) return;
+    if (!layout?.overflows || (layout.hides(parts.scroller.scrollLeft) && ctx.cursor() === data.cue)) return;
     const { scroller } = parts;
-    const at = layout.axis.at(ctx.cursor());
-    if (at < scroller.scrollLeft + layout.start + 20 || at > scroller.scrollLeft + room() - 20) scroller.scrollLeft = at - room() * 0.6;
+    const at = layout.axis.at(ctx.cursor()) * layout.zoom;
+    if (at < scroller.scrollLeft + layout.start * layout.zoom + 40 || at > scroller.scrollLeft + room() - 20) scroller.scrollLeft = at - room() * 0.6;
   }
 
   // On every run of the script: another sentence, other nets, language or theme, or nothing new.

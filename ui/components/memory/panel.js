@@ -4,6 +4,7 @@ import { fillIn, html, say, svg, toggle, write } from "../lib/dom.js";
 import { percentText } from "./told.js";
 
 const LINE = 20; // px of a bar with its number
+const GAP_BARS = 6; // px between the bars of two candidates
 const NUMBER = 46; // px of a number beside a bar
 const SHORT = 10; // letters of a label that stands beside its bars
 const TICK = "M-4 0.5L-1 3.5L4.2-3.6";
@@ -15,7 +16,7 @@ export function makePanel(ctx) {
   const [note, ask] = [html("p", { class: "note" }), html("p", { class: "ask" })];
   const more = html("button", { type: "button", class: "more", onclick: () => ctx.unfold() });
   const node = [title, more, ask, after, bars, note];
-  function update(width) {
+  function update(width, zoom) {
     const { data, labels: L } = ctx;
     const column = ctx.cursor();
     const [last, word] = [column === data.columns.length, data.columns[column - 1]];
@@ -27,8 +28,8 @@ export function makePanel(ctx) {
     const drawn = !before ? [] : choice ? together(ctx, expected, width) : apart(ctx, expected, width);
     const height = drawn.height ?? 0;
     write(bars, "viewBox", `0 0 ${width} ${height}`);
-    write(bars, "width", width);
-    write(bars, "height", height);
+    write(bars, "width", width * zoom);
+    write(bars, "height", height * zoom);
     write(bars, "aria-label", [title.textContent, ...expected.map(({ net, list }) => `${net.name}: ${list.map((one) => `${one.word} ${percentText(ctx, one.chance)}`).join(", ")}`)].join(". "));
     bars.replaceChildren(...(drawn.nodes ?? []));
     const line = choice ? fillIn(L.chance_among, { n: choice.length }) : fillIn(L.chance_any, { V: data.words.length });
@@ -76,7 +77,7 @@ function together(ctx, expected, width) {
     if (over) y += 15;
     expected.forEach(({ net, list }, k) => nodes.push(...bar(ctx, net, find(list, place), x, y + k * 13, long, one.right ? "right" : "")));
     if (place !== null) nodes.push(chanceLine(x + long / (places.length - 1), y - 3, y + bars));
-    y += bars + 8;
+    y += bars + GAP_BARS;
   }
   return { nodes, height: y };
 }

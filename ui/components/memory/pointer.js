@@ -11,7 +11,8 @@ export function makePointer(ctx) {
 
   const placeOf = (event) => {
     const box = node.getBoundingClientRect();
-    return ctx.layout().hit(event.clientX - box.left, event.clientY - box.top);
+    const { zoom, hit } = ctx.layout();
+    return hit((event.clientX - box.left) / zoom, (event.clientY - box.top) / zoom, ctx.scrolled() / zoom);
   };
 
   function tell(event, { t, row }) {
@@ -51,9 +52,9 @@ export function makePointer(ctx) {
     tip.hidden = true;
   };
 
-  function update({ width, height, tall }) {
-    node.style.width = `${width}px`;
-    node.style.height = `${height}px`;
+  function update({ width, height, tall, zoom }) {
+    node.style.width = `${width * zoom}px`;
+    node.style.height = `${height * zoom}px`;
     write(node, "aria-orientation", tall ? "vertical" : "horizontal");
     write(node, "aria-valuemin", 1);
     write(node, "aria-valuemax", ctx.data.columns.length);

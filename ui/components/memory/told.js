@@ -1,20 +1,17 @@
 // What is said of the picture in words: a step's arithmetic, the sentence under it, the alternative of the picture.
 
 import { fillIn } from "../lib/dom.js";
-import { formatNumber, formatPercent } from "../lib/numbers.js";
+import { formatNumber, percentOf } from "../lib/numbers.js";
+import { unitName } from "../lib/units.js";
 import { memoryOf } from "./states.js";
 
-const LOW = "₀₁₂₃₄₅₆₇₈₉";
+const OFTEN = 3; // sentences in which a net says the same word, from which on that is worth telling
 const DIGITS = 3; // of the arithmetic: with two, a forget gate of 0.998 would look like 1
 
-// Cells are counted from 1.
-export const cellName = (letter, cell) => letter + [...String(cell + 1)].map((digit) => LOW[digit]).join("");
+// "C₁₇", "f₁₇": what is shown of a cell. Cells are counted from 1.
+const partName = (letter, cell) => letter + unitName("lstm", cell + 1).slice(1);
 
-export function percentText(ctx, chance) {
-  if (chance > 0 && chance < 0.005) return fillIn(ctx.labels.less_than, { number: formatPercent(0.01, ctx.lang) });
-  if (chance < 1 && chance > 0.995) return fillIn(ctx.labels.more_than, { number: formatPercent(0.99, ctx.lang) });
-  return formatPercent(chance, ctx.lang);
-}
+export const percentText = (ctx, chance) => percentOf(chance, ctx.lang);
 
 // "C₁₇ = f·C + i·g = 0.990·0.930 + 0.020·0.310 = 0.927": how one cell came to what is shown of it after word t.
 export function arithmetic(ctx, net, t, cell) {
@@ -22,7 +19,7 @@ export function arithmetic(ctx, net, t, cell) {
   const at = (name, step = t) => ctx.states(net).at(name, step, cell);
   const text = (value) => formatNumber(value, ctx.lang, DIGITS);
   const factor = (value) => (value < 0 ? `(${text(value)})` : text(value));
-  const name = cellName(letter, cell);
+  const name = partName(letter, cell);
   const value = text(at(letter));
   if (letter === "C") return `${name} = f·C + i·g = ${text(at("f"))}·${factor(at("C", t - 1))} + ${text(at("i"))}·${factor(at("g"))} = ${value}`;
   if (letter === "h" && net.kind === "lstm") return `${name} = o·tanh(C) = ${text(at("o"))}·tanh(${text(at("C"))}) = ${value}`;
@@ -50,7 +47,7 @@ export function cellText(ctx, k, column, cell) {
 export function cellAbout(ctx, k, cell) {
   const net = ctx.nets()[k];
   const L = ctx.labels;
-  const said = [fillIn(L.about_cell, { name: net.name, cell: cellName(memoryOf(net), cell), holds: formatNumber(net.latch[cell], ctx.lang), place: net.order.indexOf(cell) + 1, H: net.H })];
+  const said = [fillIn(L.about_cell, { name: net.name, cell: unitName(net.kind, cell + 1), holds: formatNumber(net.latch[cell], ctx.lang), place: net.order.indexOf(cell) + 1, H: net.H })];
   if (net.kept) said.push(fillIn(net.kind === "gru" ? L.about_z : L.about_f, { kept: formatNumber(net.kept[cell], ctx.lang, DIGITS) }));
   return said.join(" ");
 }
@@ -61,18 +58,6 @@ const answerOf = (ctx, net) => {
   return `${best.word} ${percentText(ctx, best.chance)}`;
 };
 
-// How many of the drawn cells have the same sign after every word from the cue on: the rows that keep their colour.
-function steady(ctx, net) {
-  const { cue, rows, columns } = ctx.data;
-  const cells = ctx.cells(net);
-  const steps = rows.slice(cue - 1, columns.length).filter((t) => t > 0);
-  const keeps = (cell) => {
-    const sign = Math.sign(ctx.states(net).at(memoryOf(net), steps[0], cell));
-    return sign !== 0 && steps.every((t) => Math.sign(ctx.states(net).at(memoryOf(net), t, cell)) === sign);
-  };
-  return { kept: cells.filter(keeps).length, cells: cells.length };
-}
-
 // What to see.
 export function titleOf(ctx) {
   const { labels: L, data } = ctx;
@@ -82,20 +67,38 @@ export function titleOf(ctx) {
   return fillIn(words === 1 ? L.title_one : L.title_asked, { words, cue: data.columns[data.cue - 1], each });
 }
 
+// Whether that was knowledge or luck: the rates over many sentences, and over this one with each other country in its place.
+export function ratesOf(ctx) {
+  const { labels: L, data } = ctx;
+  const one = (net) => {
+    const often = net.times >= OFTEN && net.right < data.count;
+    return fillIn(often ? L.in_same_most : L.in_same, { name: net.name, right: net.right, all: data.count, word: net.most, times: net.times });
+  };
+  const many = (net) => fillIn(L.in_many, { name: net.name, share: percentText(ctx, net.rate) });
+  return [[data.many, many], [data.same, one]].filter(([about]) => about).map(([about, each]) => `${about}: ${ctx.nets().map(each).join(", ")}`).join(" · ");
+}
+
+// What the rows are worth: how well those that are drawn hold the country; where something else decides, how many depend on it.
 export function takeawayOf(ctx) {
   const { labels: L, data } = ctx;
   if (data.cue === null) return L.no_cue;
-  const each = ctx.nets().map((net) => fillIn(L.steady, { name: net.name, ...steady(ctx, net) })).join(", ");
-  return fillIn(L.takeaway, { cue: data.columns[data.cue - 1], last: data.columns.at(-1), each });
+  const each = (template, values) => ctx.nets().map((net) => fillIn(template, { name: net.name, ...values(net, ctx.cells(net)) })).join(", ");
+  if (data.kind !== "nationality" && data.same) {
+    const turned = (net, cells) => ({ rows: cells.filter((cell) => net.turned[cell]).length, all: cells.length });
+    return fillIn(L.turned, { cue: data.columns[data.cue - 1], last: data.columns.at(-1), each: each(L.turned_rows, turned) });
+  }
+  const held = (net, cells) => cells.map((cell) => net.latch[cell]).sort((a, b) => a - b);
+  const ends = (net, cells) => ({ low: formatNumber(held(net, cells)[0], ctx.lang), high: formatNumber(held(net, cells).at(-1), ctx.lang) });
+  return fillIn(L.takeaway, { each: each(L.hold, ends) });
 }
 
-// "31 of 65": how often the likeliest word was the one that came, without what is asked.
+// {right, all, ...}: how often the likeliest word was the one that came, without what is asked.
 export function scoreOf(ctx, net) {
   const marks = ctx.data.columns.slice(0, -1).map((_, index) => ctx.right(net, index + 1)).filter((right) => right !== null);
-  return marks.length ? fillIn(ctx.labels.score, { right: marks.filter(Boolean).length, all: marks.length }) : "";
+  return { name: net.name, right: marks.filter(Boolean).length, all: marks.length, V: ctx.data.words.length };
 }
 
-export const altOf = (ctx) => `${titleOf(ctx)}. ${takeawayOf(ctx)}`;
+export const altOf = (ctx) => [titleOf(ctx), ratesOf(ctx), takeawayOf(ctx)].filter(Boolean).join(". ");
 
 // Where the cursor stands, and what was expected there.
 export function cursorText(ctx) {
