@@ -185,7 +185,7 @@ def test_before_and_after_are_the_same_nets(runs: Runs) -> None:
 def test_a_sentence_that_cannot_be_read_is_said_and_the_example_stays() -> None:
     answers = {
         "soy francés, hablo grux": "no han aprendido: grux",
-        "<b>x</b> **y** $z$": r"\*\*y\*\*",
+        "<b>x</b> **y** $z$": r"\$z\$",
         "soy.": "al menos dos palabras",
         ", , ,": "al menos dos palabras",
         "soy " * 399: "300 palabras como máximo",

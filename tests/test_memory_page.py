@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
-from lab.runs import shipped
+from lab.reading import shapes
+from lab.runs import Runs, shipped, store
+from lstm_core.config import TrainConfig
+from lstm_core.events import Checkpoint
 from lstm_core.recall import recall
-from tests.test_gradients_page import ME, said, sound
+from lstm_core.tasks import make_task
+from tests.test_gradients_page import ME, reports, runs, said, sound
 from ui.memory.card import card_payload
 from ui.memory.nets import percent, right_at
 from ui.memory.said import BETWEEN, DRAW, compose, understand
 from ui.memory.subject import Subject
+
+__all__ = ["runs"]  # a fixture
 
 FRENCH = compose("french", BETWEEN["french"], DRAW, "en")
 
@@ -76,7 +83,7 @@ def test_unknown_word_is_named_and_the_nearest_is_a_click_away() -> None:
     assert not re.search(r"(?<!\\)<b", said(app))
     near = next(one for one in app.button if one.label.endswith("→ francés"))
     sound(near.click().run())
-    assert of(app, "memory_text").startswith("soy francés, ")
+    assert of(app, "memory_text") == "soy francés, <b>hablo</b> español y ???"
 
 
 def test_what_cannot_be_read_is_said_and_the_last_sentence_stays() -> None:
@@ -103,11 +110,39 @@ def test_runs_of_other_tasks_and_links_to_nowhere_are_said() -> None:
     assert of(app, "memory_run") == "shipped-sentences_en"
 
 
+def test_net_whose_memory_grows_beyond_all_bounds_is_left_out(runs: Runs) -> None:
+    """A relu RNN with finite weights; and one whose memory is finite in this sentence only."""
+    rnn = TrainConfig(task="sentences", language="en", kind="rnn", activation="relu", H=4, seeds=2)
+    lstm = TrainConfig(task="sentences", language="en", H=4, seeds=2)
+    run = store().create(ME, [rnn, lstm])
+    for lane, config in enumerate((rnn, lstm)):
+        weights = {
+            name: np.ones((2, *shape), np.float32)
+            for name, shape in shapes(config, make_task(config)).items()
+        }
+        if lane == 0:
+            weights["recurrent.weight_hh_l0"] *= np.float32([1e12, 30])[:, None, None]
+        nothing = np.full((2, len(make_task(config).distances)), np.nan)
+        kept = Checkpoint(0, weights, {})
+        event = replace(reports("lstm")[0], step=0, by_distance=nothing, checkpoint=kept)
+        store().append(run.id, lane, event, 1.0)
+    store().set_status(run.id, "ended")
+    for seed in ("0", "1"):
+        app = opened(run=run.id, net=seed, open="surgery.two.intuitive")
+        assert "grew beyond all bounds are left out" in said(app)
+        assert "**LSTM**" in said(app)
+        assert "**RNN**" not in said(app)
+
+
 def test_link_says_which_parts_are_unfolded() -> None:
     app = opened("es", open="influence.nonsense")
     assert app.expander(key="memory_influence").proto.expanded
     assert app.query_params["open"] == "influence"
-    assert app.session_state["memory_reach"] in (False, None)
+    assert not app.expander(key="memory_reach").proto.expanded
+    app.session_state["lang"] = "en"  # their labels change, and with them the expanders
+    sound(app.run())
+    assert app.expander(key="memory_influence").proto.expanded
+    assert app.query_params["open"] == "influence"
 
 
 def test_nets_are_named_with_their_rate_over_many_sentences() -> None:

@@ -46,8 +46,12 @@ def test_clauses_in_between_are_exchanged_and_the_readers_ends_stay() -> None:
     assert three.split(", ")[-1] == "hablo español y ???"
     assert three.count(",") == 4
     assert refilled(three, 0, 0, "es") == "mi madre es griega, hablo español y ???"
-    assert refilled("soy francés", 3, 0, "es") == ""
-    assert refilled("soy francés,", 3, 0, "es") == ""
+    # With one clause, what is put in stands behind it, or before it where it asks; other signs part clauses too.
+    put_in = ", ".join(three.split(", ")[1:-1])
+    assert refilled("soy francés", 3, 0, "es") == f"soy francés, {put_in}"
+    assert refilled("soy francés y hablo ???", 3, 0, "es") == f"{put_in}, soy francés y hablo ???"
+    assert refilled("soy ruso; bla … hablo ??? y más", 0, 0, "es") == "soy ruso, hablo ??? y más"
+    assert refilled("soy ruso, hablo ???, y nada", 0, 0, "es") == "soy ruso, hablo ???, y nada"
 
 
 def test_last_word_that_is_an_answer_is_asked_for_and_not_read() -> None:
@@ -61,6 +65,7 @@ def test_last_word_that_is_an_answer_is_asked_for_and_not_read() -> None:
 def test_what_comes_after_the_question_is_not_read() -> None:
     said = understand("soy ruso, hablo ??? y hoy llueve", SPANISH)
     assert said.words == ("soy", "ruso", ",", "hablo")
+    assert said.rest == ("y", "hoy", "llueve")
 
 
 def test_unknown_words_stay_in_their_place_and_are_not_read() -> None:

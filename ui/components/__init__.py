@@ -86,5 +86,8 @@ def as_bytes(data: Any) -> bytes:
     """`data`, made of what JSON knows, as a component takes it.
 
     Given a dict, Streamlit looks for data frames in it, and imports pandas to do so: half a second for the first reader.
+
+    Raises:
+        ValueError: NaN or infinity, which JSON does not know.
     """
-    return json.dumps(data).encode()
+    return json.dumps(data, allow_nan=False).encode()

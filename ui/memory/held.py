@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from lab.run import SHIPPED, Run
@@ -9,8 +11,10 @@ from lab.runs import shipped
 from lstm_core.config import TrainConfig
 from lstm_core.memory import Held, Probe, probes_of, study
 from lstm_core.net import Net
-from ui.memory.subject import Look
 from ui.nets.kept import checkpoint_steps, trained_nets
+
+if TYPE_CHECKING:
+    from ui.memory.subject import Look
 
 
 def held(run: Run, look: Look) -> Held:
@@ -21,6 +25,17 @@ def held(run: Run, look: Look) -> Held:
 def probes(run: Run, look: Look) -> dict[str, Probe]:
     """Linear probes of the net's memory, by what they read."""
     return _probes(run.id, *look.key, look.net, look.config)
+
+
+def can_be_studied(
+    run_id: str, lane: int, step: int, seed: int, net: Net, config: TrainConfig
+) -> bool:
+    """Whether the net's memory stays within bounds; one of relu units may grow without end."""
+    try:
+        _held(run_id, lane, step, seed, net, config)
+    except ValueError:
+        return False
+    return True
 
 
 def prepare() -> None:

@@ -41,7 +41,7 @@ def about_nets(subject: Subject) -> str:
     """Who they are, how good over many sentences, and where they fail: a line for each net, as Markdown."""
     said = [_about(subject, one) for one in subject.looks]
     if len(subject.looks) < len(subject.run.lanes):
-        said.append(_("Nets whose weights are no numbers any more are left out."))
+        said.append(_("Nets whose weights or memories grew beyond all bounds are left out."))
     return "  \n".join(said)
 
 

@@ -24,7 +24,8 @@ from ui.reader import remember_reader
 from ui.text import _, language
 
 OPEN = "open"  # of the link: the parts that are unfolded
-WANTED = "memory_open"  # of the session: what the link said of them
+WANTED, OPENED = "memory_open_at_first", "memory_open_now"  # of the session
+LIFE = "memory_open_language"  # of the session: in which language the expanders were made
 
 
 class Part(NamedTuple):
@@ -109,13 +110,13 @@ def show_page() -> None:
     if not subject.looks:
         st.caption(
             _(
-                "The weights of these nets are no numbers any more: their training exploded. Choose another run."
+                "The weights or memories of these nets grew beyond all bounds: there is nothing to draw. Choose another run."
             )
         )
     else:
         show_picture(subject)
         st.caption(about_nets(subject))
-    wanted = _open_in_link()
+    wanted = _open_at_first()
     opened = []
     for part in parts():
         unfolded = st.expander(
@@ -133,15 +134,22 @@ def show_page() -> None:
     remember_reader()
 
 
-def _open_in_link() -> list[str]:
-    """Which parts the link unfolds; asked once a session, because afterwards the expanders know."""
-    if WANTED not in st.session_state:
-        st.session_state[WANTED] = st.query_params.get(OPEN, "").split(".")
-    wanted: list[str] = st.session_state[WANTED]
+def _open_at_first() -> list[str]:
+    """Which parts are to be unfolded when the expanders are made: those that were open, else those that the link names.
+
+    Expanders are made anew when the reader comes to the page and when their labels change their language; in between they know
+    themselves, and this must stay the same.
+    """
+    state = st.session_state
+    if state.get(LIFE) != language() or f"memory_{parts()[0].key}" not in state:
+        state[LIFE] = language()
+        state[WANTED] = state.get(OPENED, st.query_params.get(OPEN, "").split("."))
+    wanted: list[str] = state[WANTED]
     return wanted
 
 
 def _write_open(opened: list[str]) -> None:
+    st.session_state[OPENED] = opened
     now = ".".join(opened)
     if now == st.query_params.get(OPEN, ""):
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ from lstm_core.tokens import TextTooLongError, Unknown, encode, read
 
 MOST_READ = 160  # words: a picture with a column for each still tells something
 ASKED = "???"
+_BETWEEN = re.compile(r"[,;:…]|\.{2,}|\s[-–—]+\s")
 # The sentences of the slides: kind, case and first clause of the grammar. They mean the same in both languages.
 SLIDES = {"french": ("nationality", 0), "car": ("vehicle", 0), "teacher": ("agreement", 1)}
 # Which clauses are drawn at first. With these the RNN that is shown first is wrong, as it is with three draws of four.
@@ -51,6 +53,7 @@ class Said:
         asked: whether a word is asked for after the last one ("???", or a last word that is an answer).
         given: the last word, if the sentence had one in the place of what is asked.
         cue: the word that decides the answer, its place counted in `words`; None where the grammar knows none.
+        rest: what stands after "???", which nobody reads.
         candidates: the answers among which it is, one tuple for each case; () when nothing is known of it.
     """
 
@@ -63,6 +66,7 @@ class Said:
     asked: bool
     given: str | None
     cue: Cue | None
+    rest: tuple[str, ...]
     candidates: tuple[tuple[str, ...], ...]
 
     @property
@@ -103,13 +107,25 @@ def written(words: tuple[str, ...]) -> str:
     return " ".join(words).replace(" ,", ",")
 
 
+def clauses_of(text: str) -> list[str]:
+    """The clauses of a text, parted as the nets' reading parts them."""
+    found = (clause.strip() for clause in _BETWEEN.split(text))
+    return [clause for clause in found if clause]
+
+
 def refilled(text: str, n: int, draw: int, language: str) -> str:
-    """`text` with other n clauses between its first and its last; "" where it has not both."""
-    clauses = [clause.strip() for clause in text.split(",")]
-    if len(clauses) < 2 or not clauses[0] or not clauses[-1]:
-        return ""
+    """`text` with other n clauses between its first and that which asks, or its last; nothing else of it is lost.
+
+    They stand behind a single clause, or before it where it asks.
+    """
     between = draw_clauses(np.random.default_rng(draw), language, n)
-    return ", ".join((clauses[0], *between, clauses[-1]))
+    clauses = clauses_of(text)
+    asking = next((k for k, clause in enumerate(clauses) if ASKED in clause), len(clauses) - 1)
+    if len(clauses) < 2 or asking == 0:
+        before, after = ([], clauses) if ASKED in text else (clauses, [])
+    else:
+        before, after = clauses[:1], clauses[asking:]
+    return ", ".join((*before, *between, *after))
 
 
 def understand(text: str, config: TrainConfig) -> Said:
@@ -126,8 +142,9 @@ def understand(text: str, config: TrainConfig) -> Said:
         most = MOST_READ if error.unit == "words" else error.most
         raise TextTooLongError(error.found, most, error.unit) from None
     tokens, asked, given = list(reading.tokens), reading.blank is not None, None
+    rest: list[str] = []
     if reading.blank is not None:
-        tokens = tokens[: reading.blank]
+        tokens, rest = tokens[: reading.blank], tokens[reading.blank :]
     else:
         if tokens and tokens[-1] == ".":
             tokens.pop()
@@ -144,7 +161,19 @@ def understand(text: str, config: TrainConfig) -> Said:
     cue = find_cue(words, config.language, config.countries)
     candidates = answers_of(cue.language, cue.kind, config.countries) if cue else ()
     numbers = encode(words, known)
-    return Said(text, tuple(tokens), places, unknown, words, numbers, asked, given, cue, candidates)
+    return Said(
+        text=text,
+        tokens=tuple(tokens),
+        places=places,
+        unknown=unknown,
+        words=words,
+        numbers=numbers,
+        asked=asked,
+        given=given,
+        cue=cue,
+        rest=tuple(word for word in rest if word not in {",", "."}),
+        candidates=candidates,
+    )
 
 
 def _is_answer(word: str, config: TrainConfig) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from string import punctuation
 
 import streamlit as st
 
 from lstm_core.config import TrainConfig
 from lstm_core.sentences import MOST_CLAUSES
-from lstm_core.tokens import TextTooLongError, Unknown
+from lstm_core.tokens import LONGEST, TextTooLongError
 from ui.memory.said import (
     BETWEEN,
     DRAW,
@@ -16,6 +18,7 @@ from ui.memory.said import (
     SLIDES,
     NothingToReadError,
     Said,
+    clauses_of,
     compose,
     refilled,
     understand,
@@ -28,7 +31,7 @@ RECIPE = "memory_recipe"  # of the session: (slide, clauses, draw, language) of 
 GOOD = "memory_good_text"  # of the session: the last text that could be read
 LAST = "memory_last_text"  # of the session: what stays when the page is left
 MOST_NAMED = 5
-MOST_TYPED = 200_000  # characters: so that who pastes a book is told, where a field that takes no more says nothing
+MOST_TYPED = 200_000  # characters that are looked at: who pastes a book is told, where a field that takes no more says nothing
 
 
 def show_sentence(config: TrainConfig, spoken: str) -> Said:
@@ -60,15 +63,14 @@ def show_sentence(config: TrainConfig, spoken: str) -> Said:
     text = st.text_input(
         _("Your sentence: change any word; ??? is what the nets have to say"),
         key=TEXT,
-        max_chars=MOST_TYPED,
         label_visibility="collapsed",  # room for the picture; what it is, its words say
     )
-    st.session_state[LAST] = text
+    st.session_state[LAST] = text = (text or "")[:MOST_TYPED]
     problem = ""
     try:
-        said = understand(text or "", config)
+        said = understand(text, config)
         st.session_state[GOOD] = text
-        _write_link(text or "", spoken)
+        _write_link(text, spoken)
     except TextTooLongError as error:
         problem = too_long(error)
     except NothingToReadError as error:
@@ -81,6 +83,8 @@ def show_sentence(config: TrainConfig, spoken: str) -> Said:
         )
     elif said.unknown:
         _offer(said)
+    if not problem and said.rest:
+        st.caption(_("Nothing after ??? is read: {rest}", rest=plain(_short(" ".join(said.rest)))))
     return said
 
 
@@ -103,7 +107,8 @@ def _prepare(spoken: str) -> None:
         if state.get(TEXT) == compose(name, n, draw, before):
             state[TEXT] = compose(name, n, draw, spoken)
         state[RECIPE] = (name, n, draw, spoken)
-    state[CLAUSES] = max(0, min(MOST_CLAUSES, (state[TEXT] or "").count(",") - 1))
+    between = len(clauses_of((state[TEXT] or "")[:MOST_TYPED])) - 2
+    state[CLAUSES] = max(0, min(MOST_CLAUSES, between))
 
 
 def _write_link(text: str, spoken: str) -> None:
@@ -153,39 +158,36 @@ def _last_good(config: TrainConfig, spoken: str) -> Said:
 
 def _offer(said: Said) -> None:
     """Which words the nets do not know, and for each the nearest that they do, at a click."""
-    named = tuple(dict.fromkeys(one.word for one in said.unknown))
-    with st.container(horizontal=True, vertical_alignment="center", key="memory_unknown"):
-        st.markdown(
-            _(
-                "The nets have not learned {words}: they skip it.",
-                words=", ".join(f"**{plain(word)}**" for word in named[:MOST_NAMED]),
-            )
-            if len(named) == 1
-            else _(
-                "The nets have not learned {words}: they skip them.",
-                words=", ".join(f"**{plain(word)}**" for word in named[:MOST_NAMED]),
-            ),
-            width="content",
+    different = {one.word: one for one in said.unknown}.values()
+    # Those first that there is something to offer for.
+    named = sorted(different, key=lambda one: not one.suggestions)[:MOST_NAMED]
+    words = ", ".join(f"**{plain(one.word)}**" for one in named)
+    more = len(different) - len(named)
+    if more:
+        sentence = _(
+            "The nets have not learned {words} and {n} more: they skip them.", words=words, n=more
         )
-        for one in _different(said.unknown):
+    elif len(named) == 1:
+        sentence = _("The nets have not learned {words}: they skip it.", words=words)
+    else:
+        sentence = _("The nets have not learned {words}: they skip them.", words=words)
+    with st.container(horizontal=True, vertical_alignment="center", key="memory_unknown"):
+        st.markdown(sentence, width="content")
+        for one in named:
             for near in one.suggestions:
                 st.button(
                     f"{plain(one.word)} → {near}",
                     key=f"memory_near_{one.position}_{near}",
                     on_click=_replace,
-                    args=(said, one.word, near),
+                    args=(one.word, near),
                 )
 
 
-def _different(unknown: tuple[Unknown, ...]) -> tuple[Unknown, ...]:
-    """The first of each word, as many as are named."""
-    return tuple({one.word: one for one in reversed(unknown)}.values())[::-1][:MOST_NAMED]
-
-
-def _replace(said: Said, word: str, near: str) -> None:
-    tokens = tuple(near if token == word else token for token in said.tokens)
-    end = ("???",) if said.asked else ()
-    st.session_state[TEXT] = " ".join((*tokens, *end)).replace(" ,", ",")
+def _replace(word: str, near: str) -> None:
+    """In the text as it stands, so that nothing else of it changes."""
+    text = unicodedata.normalize("NFC", st.session_state[TEXT] or "")
+    rest = r"\w*" if len(word) == LONGEST else r"(?!\w)"  # longer ones are known by their beginning
+    st.session_state[TEXT] = re.sub(rf"(?<!\w){re.escape(word)}{rest}", near, text, flags=re.I)
 
 
 def too_long(error: TextTooLongError) -> str:
@@ -208,5 +210,6 @@ def _short(text: str) -> str:
 
 
 def plain(word: str) -> str:
-    """As text and never as markup."""
-    return "".join(f"\\{letter}" if letter in punctuation else letter for letter in word)
+    """As text and never as markup, without signs that are not seen, such as those that turn the direction of writing."""
+    seen = (letter for letter in word if unicodedata.category(letter)[0] != "C")
+    return "".join(f"\\{letter}" if letter in punctuation else letter for letter in seen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import streamlit as st
 
 from lab.run import Run
@@ -13,10 +14,13 @@ from lstm_core.config import TrainConfig
 from lstm_core.net import Net, softmax
 from lstm_core.sentences import vocabulary
 from lstm_core.trace import Trace
+from ui.memory.held import can_be_studied
 from ui.memory.said import Said
 from ui.nets.kept import checkpoint_steps, trained_nets
 from ui.race.names import LaneName, lane_names
 from ui.text import language
+
+MOST_HELD = 1e30  # of a relu unit: the browser has its numbers in single precision
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +66,8 @@ class Subject:
         run: which run; its lanes have task, language and seeds in common.
         vocabulary: its V words; a word's number is its place.
         said: the sentence.
-        looks: the nets, in the order of the lanes; those are left out whose weights are no numbers.
+        looks: the nets, in the order of the lanes; those are left out whose weights are no numbers, whose memory grows beyond
+            all bounds, or which know other words than the first.
         seed: which seed was chosen, counted from 0.
         at: the training step that was chosen; a net is of its lane's newest checkpoint up to there.
     """
@@ -80,7 +85,7 @@ class Subject:
         names = lane_names([lane.config for lane in run.lanes])
         looks = []
         for lane, steps in enumerate(checkpoint_steps(run)):
-            if steps:
+            if steps and _words_of(run, lane) == _words_of(run, 0):
                 step = max((one for one in steps if one <= at), default=steps[0])
                 look = look_at(run, lane, step, seed, said, names[lane])
                 looks += [look] if look else []
@@ -116,17 +121,32 @@ class Subject:
         return min(others, key=lambda one: one.config.kind != "rnn", default=None)
 
 
+def _words_of(run: Run, lane: int) -> tuple[str, int]:
+    config = run.lanes[lane].config
+    return config.language, config.countries
+
+
 def look_at(run: Run, lane: int, step: int, seed: int, said: Said, name: LaneName) -> Look | None:
-    """The net of one lane, checkpoint and seed, reading the sentence; None where its weights are no numbers."""
+    """The net of one lane, checkpoint and seed, reading the sentence.
+
+    None where its weights are no numbers, or where its memory grows beyond all bounds: in this sentence, or in those by which
+    it is studied.
+    """
     config = run.lanes[lane].config
     net = trained_nets(run.id, lane, step, config).get(seed)
-    if net is None:
+    if net is None or not can_be_studied(run.id, lane, step, seed, net, config):
         return None
-    read = _trace(run.id, lane, step, seed, said.numbers.tobytes(), net, said)
+    try:
+        read = _trace(run.id, lane, step, seed, said.numbers.tobytes(), net, said)
+    except ValueError:
+        return None
+    if np.abs(read.h).max() > MOST_HELD:
+        return None
     return Look(lane, config, name.name, name.style, step, seed, net, read)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+# A long sentence through a wide net takes 2 MB.
+@st.cache_resource(max_entries=96, show_spinner=False)
 def _trace(
     run_id: str, lane: int, step: int, seed: int, read: bytes, _net: Net, _said: Said
 ) -> Trace:
