@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -54,58 +56,62 @@ class Effect(NamedTuple):
         return Outcome(*np.mean(self.random, axis=0).tolist()) if self.random else None
 
 
-def effect(
-    net: Net,
-    config: TrainConfig,
-    action: str,
-    units: Sequence[int],
-    *,
-    memory: Array | None = None,
-    target: int | None = None,
-    clauses: int = 8,
-    sentences: int = 100,
-    draws: int = 5,
-    once: bool = False,
-    seed: int = 0,
-) -> Effect:
-    """Do it to `units`, from the word after the cue to the answer, in held-out sentences of all countries but the target.
+@dataclass(frozen=True, eq=False, repr=False)
+class Trial:
+    """An action and the held-out sentences in which it is tried: the same ones, whichever cells it is done to.
 
     Args:
         net: trained on config's language and countries.
         config: of the task "sentences".
         action: one of surgery's `actions_of(net.cell.kind)`.
-        units: the chosen cells.
         memory: (H,) of "overwrite" only: what every cell has in a sentence of the target country, such as `means[target]`.
-        target: of "overwrite" only: that country.
+        target: of "overwrite" only: that country; its own sentences are left out.
         clauses: in between, 0 to MOST_CLAUSES.
-        sentences: drawn; those of the target country are then left out.
-        draws: of as many random cells, never among the chosen.
-        once: only at the word after the cue; the net then runs on by itself.
-        seed: what sentences and random cells are drawn from.
+        sentences: drawn, those that are then left out included.
+        seed: what they are drawn from.
 
     Raises:
-        ValueError: what `Operation`, `run_many` and `asked` say.
+        ValueError: on first use, what `Operation`, `run_many` and `asked` say.
     """
-    sentence = asked(config, clauses, sentences, seed)
-    if target is not None:
-        sentence = Asked(*(one[sentence.country != target] for one in sentence))
-    country = country_of_answer(config)
-    start = sentence.cue + 1
-    stop = start + 1 if once else None
 
-    def outcome(cells: Sequence[int]) -> Outcome:
-        operation = Operation(action, tuple(cells)) if memory is None else overwrite(memory, cells)
-        words = said(net, run_many(net, sentence.words, operation, start, stop).h, sentence.answer)
-        right, about = words == sentence.target, country[words]
-        nothing, to_target = about < 0, ~right & (about == target)
+    net: Net
+    config: TrainConfig
+    action: str
+    memory: Array | None = None
+    target: int | None = None
+    clauses: int = 8
+    sentences: int = 100
+    seed: int = 0
+
+    @cached_property
+    def asked(self) -> Asked:
+        """The sentences."""
+        found = asked(self.config, self.clauses, self.sentences, self.seed)
+        if self.target is None:
+            return found
+        return Asked(*(one[found.country != self.target] for one in found))
+
+    def outcome(self, units: Sequence[int], *, once: bool = False) -> Outcome:
+        """Do it to `units` from the word after the cue to the answer, or `once`, at that word only; the net then runs on by itself."""
+        net, sentence, values = self.net, self.asked, self.memory
+        done = Operation(self.action, tuple(units)) if values is None else overwrite(values, units)
+        start = sentence.cue + 1
+        states = run_many(net, sentence.words, done, start, start + 1 if once else None).h
+        words = said(net, states, sentence.answer)
+        right, about = words == sentence.target, country_of_answer(self.config)[words]
+        nothing, to_target = about < 0, ~right & (about == self.target)
         other = ~(right | nothing | to_target)
         return Outcome(*(float(one.mean()) for one in (right, to_target, other, nothing)))
 
+
+def effect(trial: Trial, units: Sequence[int], *, draws: int = 5, once: bool = False) -> Effect:
+    """What a trial says of `units`, beside no cell at all and `draws` times as many random ones, never among them."""
+    drawn = random_cells(trial.net.cell.H, units, draws, trial.seed)
     return Effect(
-        outcome(()),
-        outcome(units),
-        tuple(outcome(cells) for cells in random_cells(net.cell.H, units, draws, seed)),
-        len(sentence.words),
+        trial.outcome(()),
+        trial.outcome(units, once=once),
+        tuple(trial.outcome(cells, once=once) for cells in drawn),
+        len(trial.asked.words),
     )
 
 

@@ -1,6 +1,6 @@
 """What a memory holds, in one place for a notebook: the telling cells, probes, influence, recall by distance, operations."""
 
-from lstm_core.effect import Effect, Outcome, effect, random_cells
+from lstm_core.effect import Effect, Outcome, Trial, effect, random_cells
 from lstm_core.held import Held, accuracy_by_cells, study
 from lstm_core.influence import Influence, influence
 from lstm_core.latch import class_means, eta_squared, latch_scores, mutual_information
@@ -19,6 +19,7 @@ __all__ = [
     "Operation",
     "Outcome",
     "Probe",
+    "Trial",
     "accuracy_by_cells",
     "actions_of",
     "class_means",

@@ -17,9 +17,10 @@ from ui.memory.held import held
 from ui.memory.operated import Operated, chosen_look, fitted, operate, units_of
 from ui.memory.said import DRAW, compose, understand
 from ui.memory.subject import Subject
+from ui.memory.surgery_curve import committee
 from ui.memory.surgery_measured import Curve, asked_of, following
 from ui.memory.surgery_payload import answers, payload, table
-from ui.memory.surgery_rates import about, committee
+from ui.memory.surgery_rates import Rates, about
 from ui.memory.surgery_setting import (
     Cells,
     History,
@@ -171,7 +172,9 @@ def test_germany_in_twelve_cells_is_said_and_in_random_ones_it_is_not() -> None:
     operated = done(Setting(), french(8))
     assert operated.answers == ("francés", "alemán")
     said = headline(operated)
-    assert said.startswith("With Germany's mean memory written into 12 of 64 cells, from “francés”")
+    assert said.startswith(
+        "With Germany's mean memory written into 12 of 64 cells and held there at every word after “francés”, LSTM"
+    )
     assert done(Setting(cells=Cells("random", 12)), french(8)).answers[1] == "francés"
     assert "Nothing is touched" in headline(done(Setting().nothing()))
 
@@ -214,16 +217,21 @@ def outcome(right: float, target: float) -> Outcome:
 def test_the_rate_stands_beside_that_of_random_cells() -> None:
     operated = done(Setting())
     found = Effect(outcome(1, 0), outcome(0, 0.98), (outcome(1, 0), outcome(0.9, 0.1)), 105)
-    assert about(operated, found) == (
-        "In 105 other sentences of other countries: alemán in 98%; with 12 random cells in 5% (0% to 10% in 2 draws)."
+    assert about(operated, Rates(found, outcome(0.1, 0.9))) == (
+        "In 105 other sentences of other countries: alemán in 98%; done only once, right after the country, in 90%;"
+        " with 12 random cells in 5% (0% to 10% in 2 draws)."
     )
     random = done(Setting(cells=Cells("random", 12)))
-    assert about(random, Effect(outcome(1, 0), outcome(1, 0), (), 105), outcome(0, 1)) == (
-        "In 105 other sentences of other countries: alemán in 0%; with as many of the most telling cells in 100%."
+    none = Effect(outcome(1, 0), outcome(1, 0), (), 105)
+    assert about(random, Rates(none, outcome(1, 0), outcome(0, 1))) == (
+        "In 105 other sentences of other countries: alemán in 0%; done only once, right after the country, in 0%;"
+        " with as many of the most telling cells in 100%."
     )
     erased = done(Setting("erase"))
     assert following(found.chosen, asked_of(erased)) == 1
-    assert "no longer right in 100%; untouched in 0%" in about(erased, found)
+    assert "no longer right in 100%; untouched in 0%" in about(erased, Rates(found, outcome(1, 0)))
+    once = done(Setting(first=3, last=3))
+    assert "alemán in 98%; held to the end, in 100%" in about(once, Rates(found, outcome(0, 1)))
 
 
 def test_a_range_that_means_something_here_alone_is_not_carried_over() -> None:
@@ -270,7 +278,8 @@ def shown() -> None:
 @pytest.fixture
 def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The part, without what takes long: the other sentences, and the small net."""
-    monkeypatch.setattr(surgery, "show_rates", lambda operated: None)
+    monkeypatch.setattr(surgery, "rates_of", lambda operated: None)
+    monkeypatch.setattr(surgery, "show_curve", lambda operated: None)
     monkeypatch.setattr(surgery, "show_single", lambda: None)
     return AppTest.from_function(shown, default_timeout=60)
 
@@ -295,10 +304,19 @@ def test_a_click_is_done_written_to_the_link_undone_and_redone(app: AppTest) -> 
     assert link(app) == {}
     app.button(key="op_redo").click().run()
     assert link(app) == {"op_cells": "random.12.0"}
-    app.select_slider[0].set_range(5, 7).run()
+    begin, end = (
+        next(one for one in app.selectbox if one.label == label)
+        for label in ("From which word", "To which word")
+    )
+    begin.set_value(5).run()
+    end.set_value(7).run()
     assert link(app) == {"op_cells": "random.12.0", "op_from": "5", "op_to": "7"}
-    app.button(key="op_undo").click().run()
-    assert app.select_slider[0].value == (3, french(2).said.T)
+    # The ends do not pass each other: the other one goes along.
+    begin.set_value(9).run()
+    assert link(app) == {"op_cells": "random.12.0", "op_from": "9", "op_to": "9"}
+    for _step in range(3):
+        app.button(key="op_undo").click().run()
+    assert link(app) == {"op_cells": "random.12.0"}
     assert not app.exception
 
 

@@ -13,13 +13,19 @@ def test_germany_is_written_into_the_memory_and_said(reader: Reader) -> None:
     part = page.locator(".st-key-memory_surgery")
     headline = part.locator(".st-key-surgery [data-role=headline]")
     # The link says random cells.
-    expect(headline).to_contain_text("escrita en 12 de 64 celdas")
+    expect(headline).to_contain_text(
+        "escrita en 12 de 64 celdas y mantenida en todas las palabras tras"
+    )
     expect(headline).to_contain_text("LSTM sigue diciendo francés")
     part.get_by_role("button", name="Escribe Alemania en 12 celdas").click()
     expect(headline).to_contain_text("LSTM dice alemán")
     expect(page).not_to_have_url(re.compile("op_cells"))
-    rates = part.locator(".st-key-surgery_rates [data-slot=about]")
-    expect(rates).to_contain_text(re.compile("alemán en el [0-9]+\\s%; con 12 celdas al azar"))
+    # In many other sentences: held, and done only once. Over them all, how many cells it takes.
+    rates = part.locator(".st-key-surgery [data-role=about]")
+    expect(rates).to_contain_text(re.compile("alemán en el [0-9]+\\s%; hecho una sola vez"))
+    expect(part.locator(".st-key-surgery [data-figure=rates]")).to_be_visible()
+    curve = part.locator(".st-key-surgery_rates [data-role=about]")
+    expect(curve).to_contain_text("La celda más reveladora sola consigue")
     picture = part.locator(".st-key-surgery svg[data-figure=surgery]")
     expect(picture).to_have_attribute("aria-label", re.compile("antes y después. Con la memoria"))
 
@@ -30,7 +36,7 @@ def test_germany_is_written_into_the_memory_and_said(reader: Reader) -> None:
         cursor.press(arrow)
     readout = part.locator(".st-key-surgery [data-role=readout]")
     expect(readout).to_contain_text(
-        re.compile(r"^celda \d+, memoria C, tras «,» \(palabra 3\): antes −?\d+,\d\d, después")
+        re.compile(r"^C[₀-₉]+, memoria C, tras «,» \(palabra 3\): antes −?\d+,\d\d, después")
     )
     part.locator(".st-key-surgery [data-show=f]").click()
     expect(readout).to_contain_text("puerta de olvido f")

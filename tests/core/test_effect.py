@@ -8,7 +8,7 @@ import pytest
 from lstm_core import Cell, trace
 from lstm_core.asking import asked, country_of_answer
 from lstm_core.cues import find_cue
-from lstm_core.effect import Outcome, effect, random_cells
+from lstm_core.effect import Outcome, Trial, effect, random_cells
 from lstm_core.net import Net
 from lstm_core.sentences import vocabulary
 from lstm_core.surgery import Operation, actions_of, overwrite
@@ -46,18 +46,8 @@ def test_outcome_is_that_of_one_trace_after_the_other(kind: str, action: str, on
             heard["nothing"] += 1
         else:
             heard["target" if country[word] == target else "other"] += 1
-    found = effect(
-        net,
-        config,
-        action,
-        CHOSEN,
-        memory=MEMORY if written else None,
-        target=target,
-        clauses=1,
-        sentences=12,
-        once=once,
-        seed=4,
-    )
+    trial = Trial(net, config, action, MEMORY if written else None, target, 1, 12, seed=4)
+    found = effect(trial, CHOSEN, once=once)
     assert found.sentences == heard.total()
     expected = [heard[name] / heard.total() for name in Outcome._fields]
     np.testing.assert_allclose(found.chosen, expected)
@@ -89,9 +79,8 @@ def test_who_writes_the_other_country_into_the_cell_that_holds_it_is_told_the_ot
     net, _ = nationality_cell()
     config = sentence_config("rnn", E=1, H=4)
     german = np.array([0.3, -0.2, -1.0, 0.5])
-    found = effect(
-        net, config, "overwrite", [2], memory=german, target=1, clauses=4, sentences=20, draws=3
-    )
+    trial = Trial(net, config, "overwrite", german, target=1, clauses=4, sentences=20)
+    found = effect(trial, [2], draws=3)
     assert found.sentences == 10  # the French ones
     assert found.before == Outcome(1, 0, 0, 0)
     assert found.chosen == Outcome(0, 1, 0, 0)
@@ -102,7 +91,7 @@ def test_who_writes_the_other_country_into_the_cell_that_holds_it_is_told_the_ot
 def test_erased_it_names_no_language() -> None:
     """All answers are then 0, and the first word of the vocabulary wins the tie: it is no language."""
     net, _ = nationality_cell()
-    found = effect(net, sentence_config("rnn", E=1, H=4), "erase", [2], sentences=20)
+    found = effect(Trial(net, sentence_config("rnn", E=1, H=4), "erase", sentences=20), [2])
     assert found.chosen == Outcome(0, 0, 0, 1)
     assert found.sentences == 20
 

@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose
 from lab.shipped import FOLDER, read_shipped, shipped_names
 from lstm_core.arrays import Array
 from lstm_core.config import TrainConfig
-from lstm_core.effect import effect
+from lstm_core.effect import Trial, effect
 from lstm_core.events import Checkpoint, TrainEvent
 from lstm_core.examining import FEWEST, SEQUENCES
 from lstm_core.gradients import decay
@@ -149,13 +149,8 @@ def test_of_two_countries_one_cell_holds_which(language: str) -> None:
         held = study(net, config, sentences=100)
         found = [
             effect(
-                net,
-                config,
-                "overwrite",
+                Trial(net, config, "overwrite", held.means[country], country, sentences=60),
                 held.order[:1].tolist(),
-                memory=held.means[country],
-                target=country,
-                sentences=60,
             )
             for country in (0, 1)
         ]

@@ -128,7 +128,7 @@ def _fitting_cells(cells: Cells, H: int) -> Cells:
 
 
 def most_cells(which: str, H: int) -> int:
-    """How far the slider goes; of random ones there must be as many others."""
+    """How many there may be; of random ones there must be as many others."""
     return min(MOST_TELLING, H // 2 if which == "random" else H)
 
 

@@ -10,8 +10,9 @@ from ui.memory.held import held
 from ui.memory.operated import Operated, chosen_look, operate
 from ui.memory.subject import Subject
 from ui.memory.surgery_controls import show_controls
+from ui.memory.surgery_curve import show_curve
 from ui.memory.surgery_payload import payload, table
-from ui.memory.surgery_rates import show_rates
+from ui.memory.surgery_rates import rates_of
 from ui.memory.surgery_single import show_single
 from ui.memory.surgery_state import open_setting
 from ui.memory.surgery_words import about_other_kind
@@ -41,11 +42,14 @@ def _surgery(subject: Subject) -> None:
     show_controls(operated)
     if note := about_other_kind(operated):
         st.caption(note)
-    show_operation(payload(operated), key=KEY)
-    take_away(KEY, lambda: table(operated), "surgery")
+    rates = rates_of(operated)
+    show_operation(payload(operated, rates), key=KEY)
+    take_away(KEY, lambda: table(operated, rates), "surgery")
     _take_code(operated)
-    show_rates(operated)
+    curve = st.container()
     show_single()
+    with curve:  # last, because it takes longest
+        show_curve(operated)
 
 
 def _take_code(operated: Operated) -> None:

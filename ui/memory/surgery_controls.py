@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any
 
 import streamlit as st
 
@@ -35,16 +35,8 @@ from ui.memory.surgery_words import (
 )
 from ui.text import _, language, number
 
-SLIDER = "op_slider"  # of the session
 MOST_DRAW = 999
-
-
-class Slider(NamedTuple):
-    """The slider over the words: the how manieth it is, where its ends began, and where they are."""
-
-    nth: int
-    began: tuple[int, int]
-    shows: tuple[int, int]
+HOW_MANY = (1, 2, 4, 8, 12, 16)  # cells, to choose from
 
 
 def show_controls(operated: Operated) -> None:
@@ -71,6 +63,7 @@ def _examples(setting: Setting, subject: Subject) -> None:
     first = replace(Setting(), lane=now().lane, cells=Cells("telling", few))
     examples = {
         "write": (_("Write {country} into {k} cells", country=country, k=few), first),
+        "once": (_("Write it only once"), replace(first, last=first_word(subject))),
         "random": (
             _("The same in {k} random cells", k=few),
             replace(first, cells=Cells("random", few)),
@@ -152,16 +145,17 @@ def _cells(operated: Operated) -> None:
     if cells.which == "own" or typing is not None:
         _own(cells, H)
         return
-    least = 0 if cells.which == "telling" else 1
     amount, draw = st.columns([3, 2]) if cells.which == "random" else (st.container(), None)
+    most = most_cells(cells.which, H)
     with amount:
         _choose(
-            st.slider,
+            st.segmented_control,
             _("How many"),
-            (least, max(least + 1, most_cells(cells.which, H))),
+            sorted({cells.k, *(k for k in HOW_MANY if k <= most)}),
             f"k_{cells.which}_{H}",
-            max(least, cells.k),
+            cells.k,
             lambda k: take_setting(cells=replace(cells, k=int(k))),
+            required=True,
         )
     if draw is not None:
         with draw:
@@ -227,40 +221,45 @@ def _own(cells: Cells, H: int) -> None:
 
 
 def _words(setting: Setting, subject: Subject) -> None:
+    """From which word to which: two lists rather than a slider, because on a phone its ends are small and lie on each other."""
     said = subject.said
     if said.T == 1:
         st.caption(_("The sentence has one word, after which it is done."))
         return
-    span = (setting.first or 1, setting.last or said.T)
+    first, last = setting.first or 1, setting.last or said.T
     read = blake2b(said.numbers.tobytes(), digest_size=4).hexdigest()
-    slider = _slider_for(span)
-    key = f"op_span_{read}_{slider.nth}@{language()}"
 
-    def take() -> None:
-        begin, end = st.session_state[key]
-        st.session_state[SLIDER] = slider._replace(shows=(begin, end))
-        take_setting(
-            first=None if begin == first_word(subject) else begin,
-            last=None if end == said.T else end,
+    def name(t: int) -> str:
+        return f"{number(t, 0)} {said.words[t - 1]}"
+
+    begin, end = st.columns(2)
+    with begin:
+        _choose(
+            st.selectbox,
+            _("From which word"),
+            range(1, said.T + 1),
+            f"from_{read}",
+            first,
+            lambda t: _take_span(t, max(t, last), subject),
+            format_func=name,
+        )
+    with end:
+        _choose(
+            st.selectbox,
+            _("To which word"),
+            range(1, said.T + 1),
+            f"to_{read}",
+            last,
+            lambda t: _take_span(min(first, t), t, subject),
+            format_func=name,
         )
 
-    st.select_slider(
-        _("From which word to which"),
-        range(1, said.T + 1),
-        slider.began,
-        key=key,
-        on_change=take,
-        format_func=lambda t: f"{number(t, 0)} {said.words[t - 1]}",
+
+def _take_span(first: int, last: int, subject: Subject) -> None:
+    take_setting(
+        first=None if first == first_word(subject) else first,
+        last=None if last == subject.said.T else last,
     )
-
-
-def _slider_for(span: tuple[int, int]) -> Slider:
-    """The slider as it is, or the next one where something else has moved its ends: it takes two from its beginnings alone."""
-    slider: Slider = st.session_state.get(SLIDER, Slider(0, span, span))
-    if slider.shows != span:
-        slider = Slider(slider.nth + 1, span, span)
-    st.session_state[SLIDER] = slider
-    return slider
 
 
 def _net(setting: Setting, subject: Subject) -> None:
@@ -289,11 +288,11 @@ def _choose(
 ) -> None:
     """A widget that shows `value` and hands what the reader makes of it to `take`.
 
-    Each language has one of its own, because the browser knows a choice by its words. `options` of a slider or a field for a
-    number are its ends.
+    Each language has one of its own, because the browser knows a choice by its words. `options` of a field for a number are its
+    ends.
     """
     key = f"op_{name}@{language()}"
     st.session_state[key] = value
-    ends = widget in (st.slider, st.number_input)
+    ends = widget is st.number_input
     args = tuple(options) if ends else (list(options),)
     widget(label, *args, key=key, on_change=lambda: take(st.session_state[key]), **more)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import streamlit as st
 
 from lstm_core.arrays import Array
 from lstm_core.config import TrainConfig
-from lstm_core.effect import Effect, Outcome, effect
+from lstm_core.effect import Effect, Outcome, Trial, effect, random_cells
 from lstm_core.net import Net
 from lstm_core.sentences import MOST_CLAUSES
 from ui.memory.operated import Operated, first_word, most_cells
@@ -47,39 +48,55 @@ def asked_of(operated: Operated) -> Asked:
 def measured(operated: Operated) -> Effect:
     """Of the operation that is shown; random cells need no random ones beside them."""
     draws = 0 if operated.setting.cells.which == "random" else DRAWS
-    return _measured(operated, operated.units, draws)
+    return _effect(*_key(operated), asked_of(operated), operated.units, draws, _inside(operated))
+
+
+def otherwise(operated: Operated) -> Outcome:
+    """Of the same cells over the other words: once where they are held, held where it is done once."""
+    asked = asked_of(operated)
+    asked = asked._replace(once=not asked.once)
+    return _outcome(*_key(operated), asked, operated.units, _inside(operated))
 
 
 def as_many_telling(operated: Operated) -> Outcome | None:
     """Beside random cells: what as many of the most telling ones do."""
     if operated.setting.cells.which != "random":
         return None
-    telling = operated.held.order[: len(operated.units)].tolist()
-    return _measured(operated, tuple(telling), 0).chosen
-
-
-def _measured(operated: Operated, units: tuple[int, ...], draws: int) -> Effect:
-    look, asked = operated.look, asked_of(operated)
-    return _effect(
-        *(operated.subject.run.id, *look.key, asked, units, SENTENCES, draws),
-        look.net,
-        look.config,
-        operated.held.means,
-    )
+    telling = tuple(operated.held.order[: len(operated.units)].tolist())
+    return _outcome(*_key(operated), asked_of(operated), telling, _inside(operated))
 
 
 def curve_of(operated: Operated) -> Curve:
     """Of the most telling cells, as many as there may be."""
-    look, asked = operated.look, asked_of(operated)
-    most = most_cells("random", look.config.H)
+    most = most_cells("random", operated.look.config.H)
+    ks = tuple(k for k in CURVE if k <= most)
     order = tuple(operated.held.order.tolist())
-    return _curve(
-        *(operated.subject.run.id, *look.key, asked, tuple(k for k in CURVE if k <= most)),
-        order,
-        look.net,
-        look.config,
-        operated.held.means,
-    )
+    return _curve(*_key(operated), asked_of(operated), ks, order, _inside(operated))
+
+
+class Inside(NamedTuple):
+    """A net and the mean memory of each country in it: what the key of the measurements stands for."""
+
+    net: Net
+    config: TrainConfig
+    means: Array
+
+    def trial(self, asked: Asked) -> Trial:
+        """The sentences in which it is done."""
+        memory = None if asked.target is None else self.means[asked.target]
+        return Trial(
+            *(self.net, self.config, asked.action, memory, asked.target),
+            clauses=asked.clauses,
+            sentences=SENTENCES,
+        )
+
+
+def _key(operated: Operated) -> tuple[str, int, int, int]:
+    return operated.subject.run.id, *operated.look.key
+
+
+def _inside(operated: Operated) -> Inside:
+    return Inside(operated.look.net, operated.look.config, operated.held.means)
 
 
 @st.cache_data(max_entries=1024, show_spinner=False)
@@ -90,13 +107,23 @@ def _effect(
     seed: int,
     asked: Asked,
     units: tuple[int, ...],
-    sentences: int,
     draws: int,
-    _net: Net,
-    _config: TrainConfig,
-    _means: Array,
+    _inside: Inside,
 ) -> Effect:
-    return _done(asked, units, sentences, draws, _net, _config, _means)
+    return effect(_inside.trial(asked), units, draws=draws, once=asked.once)
+
+
+@st.cache_data(max_entries=1024, show_spinner=False)
+def _outcome(
+    run_id: str,
+    lane: int,
+    step: int,
+    seed: int,
+    asked: Asked,
+    units: tuple[int, ...],
+    _inside: Inside,
+) -> Outcome:
+    return _inside.trial(asked).outcome(units, once=asked.once)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
@@ -107,40 +134,22 @@ def _curve(
     seed: int,
     asked: Asked,
     ks: tuple[int, ...],
-    _order: tuple[int, ...],
-    _net: Net,
-    _config: TrainConfig,
-    _means: Array,
+    order: tuple[int, ...],
+    _inside: Inside,
 ) -> Curve:
-    each = [_done(asked, _order[:k], SENTENCES, CURVE_DRAWS, _net, _config, _means) for k in ks]
-    none = following(each[0].before, asked)
+    trial = _inside.trial(asked)
+
+    def share(units: Sequence[int]) -> float:
+        return following(trial.outcome(units, once=asked.once), asked)
+
+    none = share(())
+    random = [
+        tuple(share(one) for one in random_cells(len(order), order[:k], CURVE_DRAWS)) for k in ks
+    ]
     return Curve(
         (0, *ks),
-        (none, *(following(one.chosen, asked) for one in each)),
-        ((none,) * CURVE_DRAWS, *(tuple(following(d, asked) for d in one.random) for one in each)),
-    )
-
-
-def _done(
-    asked: Asked,
-    units: tuple[int, ...],
-    sentences: int,
-    draws: int,
-    net: Net,
-    config: TrainConfig,
-    means: Array,
-) -> Effect:
-    return effect(
-        net,
-        config,
-        asked.action,
-        units,
-        memory=None if asked.target is None else means[asked.target],
-        target=asked.target,
-        clauses=asked.clauses,
-        sentences=sentences,
-        draws=draws,
-        once=asked.once,
+        (none, *(share(order[:k]) for k in ks)),
+        ((none,) * CURVE_DRAWS, *random),
     )
 
 

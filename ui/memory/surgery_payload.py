@@ -11,6 +11,7 @@ import numpy as np
 from ui.components import as_bytes
 from ui.memory.operated import Operated, quantities, shown_units
 from ui.memory.picture import packed
+from ui.memory.surgery_rates import Rates, bars, rates_table
 from ui.memory.surgery_words import headline, labels
 from ui.text import language
 
@@ -19,7 +20,13 @@ OTHERS = 4  # and some that are not
 MOST_WORDS = 5  # of the likeliest ones, where no answers are known
 
 
-def payload(operated: Operated, *, others: int = OTHERS, done: bool = True) -> bytes:
+def payload(
+    operated: Operated,
+    rates: Rates | None = None,
+    *,
+    others: int = OTHERS,
+    done: bool = True,
+) -> bytes:
     """All that the component draws; `done` False leaves the net as it was, with nothing beside it."""
     subject, look = operated.subject, operated.look
     said = subject.said
@@ -33,8 +40,7 @@ def payload(operated: Operated, *, others: int = OTHERS, done: bool = True) -> b
             "words": list(said.words),
             "cue": said.cue.place + 1 if said.cue else None,
             "asked": said.asked,
-            "style": look.style,
-            "name": look.name,
+            "kind": look.config.kind,
             "cells": [one + 1 for one in units],
             "touched": touched,
             "first": operated.first,
@@ -50,6 +56,7 @@ def payload(operated: Operated, *, others: int = OTHERS, done: bool = True) -> b
                 for letter in before
             ],
             "answers": answers(operated),
+            "rates": bars(operated, rates) if rates else None,
         }
     )
 
@@ -79,8 +86,8 @@ def answers(operated: Operated) -> list[dict[str, Any]]:
     return [*rows, {"word": None, "before": left[0], "after": left[1], "right": False}]
 
 
-def table(operated: Operated) -> str:
-    """The picture's numbers as CSV: a line for each drawn cell and word, before and after; then the answers."""
+def table(operated: Operated, rates: Rates | None = None) -> str:
+    """The picture's numbers as CSV: a line for each drawn cell and word, before and after; the answers; then many sentences."""
     file = io.StringIO()
     out = csv.writer(file, lineterminator="\n")
     units, touched = shown_units(operated, len(operated.units), OTHERS)
@@ -99,4 +106,5 @@ def table(operated: Operated) -> str:
     for row in answers(operated):
         word = "others" if row["word"] is None else row["word"]
         out.writerow([word, f"{row['before']:.6f}", f"{row['after']:.6f}"])
-    return file.getvalue()
+    many = f"\n{rates_table(operated, rates)}" if rates else ""
+    return file.getvalue() + many

@@ -9,8 +9,8 @@ from typing import Any
 
 from lstm_core.surgery import ACTIONS
 
-MOST_TELLING = 16  # cells, of the slider
-FEW = 12  # of the shipped nets' 64 that are overwritten at first: with fewer a part of the sentences does not follow
+MOST_TELLING = 16  # cells of which one says how many
+FEW = 12  # of the shipped nets' 64 that are overwritten at first: with 8 the English LSTM goes on to say French in its opening sentence
 MOST_CELLS = 128  # that a net may have
 MOST_STEPS_BACK = 50  # of the history
 WHICH = ("telling", "random", "own")

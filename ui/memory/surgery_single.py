@@ -13,7 +13,7 @@ from ui.memory.operated import Operated, fitted, operate
 from ui.memory.said import DRAW, compose, understand
 from ui.memory.subject import Subject
 from ui.memory.surgery_payload import payload, table
-from ui.memory.surgery_rates import show_rates
+from ui.memory.surgery_rates import rates_of
 from ui.memory.surgery_setting import Cells, Setting
 from ui.memory.surgery_words import country_name
 from ui.nets.kept import checkpoint_steps
@@ -48,11 +48,10 @@ def show_single() -> None:
         key="op_switch",
         on_click=_switch,
     )
-    show_operation(payload(operated, others=5, done=done), key=KEY)
+    rates = rates_of(operated) if done else None
+    show_operation(payload(operated, rates, others=5, done=done), key=KEY)
     st.caption(about(operated))
-    take_away(KEY, lambda: table(operated), "surgery-two-countries")
-    if done:
-        show_rates(operated, key=f"{KEY}_rates", curve=False)
+    take_away(KEY, lambda: table(operated, rates), "surgery-two-countries")
 
 
 def small_run() -> Run | None:

@@ -62,17 +62,24 @@ def done_words(operated: Operated) -> str:
         else _("With the forget gate of {k} of {H} cells closed", **values),
         "open_input": _("With the input gate of {k} of {H} cells open", **values),
     }[setting.what]
-    return f"{what}, {_where(operated)}"
+    return f"{what} {_where(operated)}"
 
 
 def _where(operated: Operated) -> str:
     said, first, last = operated.subject.said, operated.first, operated.last
     words = {"first": said.words[first - 1], "last": said.words[last - 1]}
+    written = operated.setting.what == "overwrite"
     if first == last:
-        return _("at word {n}, “{first}”", n=number(first, 0), **words)
+        return _("at word {n} (“{first}”) alone", n=number(first, 0), **words)
     if last == said.T and first == first_word(operated.subject) and said.cue:
-        return _("from “{cue}” on", cue=said.words[said.cue.place])
-    return _("from word {a} to word {b}", a=number(first, 0), b=number(last, 0))
+        cue = said.words[said.cue.place]
+        if written:
+            return _("and held there at every word after “{cue}”", cue=cue)
+        return _("at every word after “{cue}”", cue=cue)
+    span = {"a": number(first, 0), "b": number(last, 0)}
+    if written:
+        return _("and held there from word {a} to word {b}", **span)
+    return _("from word {a} to word {b}", **span)
 
 
 def headline(operated: Operated) -> str:
@@ -160,9 +167,9 @@ def labels() -> dict[str, str]:
         "after": _("after"),
         "before_long": _("before: as the net does it"),
         "after_long": _("after: operated on inside the frame"),
-        "cell": _("cell {n}"),
         "shown": _("Shown"),
         "name_C": _("memory C"),
+        "colour_C": _("memory, as tanh(C)"),
         "name_h": _("state h"),
         "name_f": _("forget gate f"),
         "name_i": _("input gate i"),

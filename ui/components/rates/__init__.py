@@ -1,4 +1,4 @@
-"""What nets say to many sentences, as shares: bars side by side, and how they grow with the number of cells."""
+"""How the share of sentences that follow an operation grows with the number of cells: drawn in the browser."""
 
 import streamlit as st
 
@@ -7,6 +7,6 @@ from ui.components import load
 _MOUNT = st.components.v2.component("rates", **load("rates"))
 
 
-def show_shares(payload: bytes, *, key: str) -> None:
-    """Draw what `ui.memory.surgery_rates` makes."""
+def show_growth(payload: bytes, *, key: str) -> None:
+    """Draw what `ui.memory.surgery_curve` makes."""
     _MOUNT(key=key, data=payload)

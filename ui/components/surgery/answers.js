@@ -1,7 +1,7 @@
 // What the net says after the last word: for each answer a bar before the operation and one after it.
 
 import { fillIn, html, svg, write } from "../lib/dom.js";
-import { formatPercent } from "../lib/numbers.js";
+import { percentOf } from "../lib/numbers.js";
 
 const THICK = 10; // px of a bar
 const NAME = 92; // px
@@ -26,11 +26,11 @@ export function drawAnswers(ctx, width) {
       nodes.push(
         svg("rect", { class: "track", x: NAME, y: top, width: long, height: THICK, rx: 2 }),
         svg("rect", { class: when === "before" ? "was" : "is", x: NAME, y: top, width: Math.max(0.5, answer[when] * long), height: THICK, rx: 2 }),
-        svg("text", { class: "small", x: NAME + long + 5, y: top + 9.5 }, formatPercent(answer[when], lang)));
+        svg("text", { class: "small", x: NAME + long + 5, y: top + 9.5 }, percentOf(answer[when], lang)));
     });
     y += high;
   }
-  const each = data.answers.map((one) => `${one.word ?? L.others_words} ${whens.map((when) => formatPercent(one[when], lang)).join(" → ")}`).join(", ");
+  const each = data.answers.map((one) => `${one.word ?? L.others_words} ${whens.map((when) => percentOf(one[when], lang)).join(" → ")}`).join(", ");
   const picture = svg("svg", { role: "img", "data-figure": "surgery-answers", width, height: y, viewBox: `0 0 ${width} ${y}` }, ...nodes);
   write(picture, "aria-label", fillIn(L.answers_alt, { each }));
   return [html("h3", {}, data.asked ? L.answer_title : L.next_title), picture];

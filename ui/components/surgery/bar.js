@@ -28,14 +28,15 @@ export function makeBar(ctx) {
     const { letter, gate } = ctx.shown();
     [...letters.children].forEach((one) => write(one, "aria-pressed", one.dataset.show === letter));
     letters.hidden = ctx.data.shown.length < 2;
-    const { limit, beyond } = gate ? { limit: 1, beyond: false } : ctx.colours();
+    const beyond = !gate && ctx.beyond();
+    const what = L[`${gate || letter === "h" ? "name" : "colour"}_${letter}`];
     say(heading, ctx.data.done ? L.title : L.title_before);
-    say(name, L[`name_${letter}`]);
-    say(low, `${beyond ? "≤ " : ""}${formatNumber(gate ? 0 : -limit, ctx.lang, 1)}`);
-    say(high, `${beyond ? "≥ " : ""}${formatNumber(limit, ctx.lang, 1)}`);
-    const stops = Array.from({ length: 21 }, (_, k) => signedColour(((k - 10) / 10) * limit, limit, ctx.theme()));
+    say(name, what);
+    say(low, `${beyond ? "≤ " : ""}${formatNumber(gate ? 0 : -1, ctx.lang, 0)}`);
+    say(high, `${beyond ? "≥ " : ""}${formatNumber(1, ctx.lang, 0)}`);
+    const stops = Array.from({ length: 21 }, (_, k) => signedColour((k - 10) / 10, 1, ctx.theme()));
     colours.style.background = gate ? "linear-gradient(to top right, color-mix(in srgb, var(--ink) 62%, var(--ground)) 50%, var(--panel) 50%)" : `linear-gradient(to right, ${stops.join(",")})`;
-    write(scale, "aria-label", `${L[`name_${letter}`]}, ${L.scale.replace("{low}", low.textContent).replace("{high}", high.textContent)}`);
+    write(scale, "aria-label", `${what}, ${L.scale.replace("{low}", low.textContent).replace("{high}", high.textContent)}`);
   }
   return { node, update };
 }

@@ -3,14 +3,14 @@
 
 import { fillIn, svg, write } from "../lib/dom.js";
 import { HEAT_GAP, heatDepth, makeHeat } from "../lib/heat.js";
-import { signedColour } from "../lib/scale.js";
+import { memoryColour, unitName } from "../lib/units.js";
 import { makeChips, wordAxis } from "../lib/words.js";
 
-const LABELS = 64; // px beside the rows, for the cells' names
+const LABELS = 44; // px beside the rows, for the cells' names
 const HEAD = 22; // px over each block
 const PART = 8; // px between the cells that are operated on and the others
 const TALL_HEAD = 52; // px over the columns on a phone
-const LEAST = { across: 11, tall: 24 }; // px of a word
+const LEAST = { across: 11, tall: 20 }; // px of a word
 
 // {axis, blocks: [{when, across}], thickness, width, height, rowAt(row) -> px across from a block's start, hit(x, y)}
 export function layoutOf(data, width, tall) {
@@ -20,7 +20,7 @@ export function layoutOf(data, width, tall) {
   const whens = data.done ? ["before", "after"] : ["before"];
   const part = touched && touched < R ? PART : 0;
   const room = (width - axis.depth - 6 - whens.length * (part + 10)) / whens.length;
-  const thickness = tall ? Math.max(5, Math.min(20, Math.floor(room / R) - HEAT_GAP)) : R > 14 ? 12 : 14;
+  const thickness = tall ? Math.max(4, Math.min(20, Math.floor(room / R) - HEAT_GAP)) : R > 14 ? 12 : 14;
   const depth = heatDepth(R, thickness) + part;
   const head = tall ? 4 : HEAD;
   const blocks = whens.map((when, k) => ({ when, across: axis.depth + 2 + head + k * (depth + head + 4) }));
@@ -53,7 +53,8 @@ export function makeOperation(ctx) {
     write(node, "height", layout.height);
     chips.update({ axis, across: 0, marks: (t) => ({ names: [t === data.cue ? "cue" : ""] }) });
     const shown = ctx.shown();
-    const [T, { limit }, theme] = [axis.T, ctx.colours(), ctx.theme()];
+    const [T, theme] = [axis.T, ctx.theme()];
+    const inside = (number) => (data.kind === "lstm" ? number : Math.max(-1, Math.min(1, number)));
     heats.forEach((heat, k) => {
       const block = blocks[Math.floor(k / 2)];
       const [from, to] = k % 2 ? [data.touched, data.cells.length] : [0, data.touched];
@@ -62,7 +63,7 @@ export function makeOperation(ctx) {
       heat.update({
         axis, thickness, rows, gate: shown.gate, across: block ? block.across + rowAt(from) : 0,
         value: (row, t) => values[row * T + t - 1],
-        colour: (number) => signedColour(Math.max(-limit, Math.min(limit, number)), limit, theme),
+        colour: (number) => memoryColour(data.kind, inside(number), theme),
       });
     });
     frames.replaceChildren(...(data.touched ? blocks.filter(() => data.done).map((block) => frameOf(data, layout, block)) : []));
@@ -99,7 +100,7 @@ function besideBlock(ctx, { start, thickness, rowAt }, { when, across }) {
   const { data, labels: L } = ctx;
   return [
     svg("text", { class: "block", x: start, y: across - 7 }, data.done ? L[`${when}_long`] : L.before),
-    ...data.cells.map((cell, row) => small({ x: start - 6, y: across + rowAt(row) + thickness / 2 + 4.2, "text-anchor": "end" }, fillIn(L.cell, { n: cell }), row < data.touched ? "" : "soft")),
+    ...data.cells.map((cell, row) => small({ x: start - 6, y: across + rowAt(row) + thickness / 2 + 4.2, "text-anchor": "end" }, unitName(data.kind, cell), row < data.touched ? "" : "soft")),
   ];
 }
 
@@ -108,6 +109,6 @@ function overBlock(ctx, { start, thickness, rowAt }, { when, across }) {
   const every = Math.ceil(11 / (thickness + HEAT_GAP)); // so that the numbers do not touch
   return [
     svg("text", { class: "block", x: across, y: 14 }, L[when]),
-    ...data.cells.flatMap((cell, row) => (row % every ? [] : [small({ transform: `translate(${across + rowAt(row) + thickness / 2 + 4} ${start - 5}) rotate(-90)` }, String(cell), row < data.touched ? "" : "soft")])),
+    ...data.cells.flatMap((cell, row) => (row % every ? [] : [small({ transform: `translate(${across + rowAt(row) + thickness / 2 + 4} ${start - 5}) rotate(-90)` }, unitName(data.kind, cell), row < data.touched ? "" : "soft")])),
   ];
 }

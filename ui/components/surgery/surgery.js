@@ -6,14 +6,15 @@ import { fillIn, html, say, toggle, write } from "../lib/dom.js";
 import { formatNumber } from "../lib/numbers.js";
 import { isMoved } from "../lib/pointer.js";
 import { themeOf } from "../lib/theme.js";
+import { unitName } from "../lib/units.js";
 import { drawAnswers } from "./answers.js";
 import { makeBar } from "./bar.js";
 import { layoutOf, makeOperation } from "./operation.js";
+import { drawRates } from "./rates.js";
 
 const NARROW = 640; // px of width below which time runs from top to bottom
-const PANEL = 244;
+const PANEL = 272;
 const GAP = 14;
-const FLAT = 5; // tanh(C), which leaves the cell, is 1 to four digits from here on
 const operations = new WeakMap();
 
 export default function (component) {
@@ -40,11 +41,8 @@ function makeSurgery(root) {
     shown: () => data.shown.find((one) => one.letter === letter) ?? data.shown[0],
     show(next) { letter = next; update(); },
     at: () => peeked ?? pinned,
-    // The end of the colours, and whether a number lies beyond it: the largest of what is drawn, before or after, unless tanh is flat there.
-    colours() {
-      const largest = [ctx.shown().before, ctx.shown().after].reduce((most, values) => values.reduce((m, v) => Math.max(m, Math.abs(v)), most), 1e-9);
-      return { limit: Math.min(largest, FLAT), beyond: largest > FLAT };
-    },
+    // h of a net without squashing may leave the scale.
+    beyond: () => data.kind !== "lstm" && [ctx.shown().before, ctx.shown().after].some((values) => values.some((value) => Math.abs(value) > 1)),
   };
 
   function move() {
@@ -61,7 +59,7 @@ function makeSurgery(root) {
     const { before, after } = ctx.shown();
     const T = data.words.length;
     const number = (values) => formatNumber(values[row * T + t - 1], data.lang);
-    const cell = `${fillIn(data.labels.cell, { n: data.cells[row] })}, ${data.labels[`name_${ctx.shown().letter}`]}`;
+    const cell = `${unitName(data.kind, data.cells[row])}, ${data.labels[`name_${ctx.shown().letter}`]}`;
     return fillIn(data.labels.readout, { cell, word: data.words[t - 1], t, before: number(before), after: number(data.done ? after : before) });
   }
 
@@ -120,7 +118,11 @@ function makeSurgery(root) {
     parts.bar.update();
     parts.operation.update(layout);
     say(root.querySelector("[data-role=headline]"), data.headline);
-    slot("panel").replaceChildren(...drawAnswers(ctx, Math.max(220, tall ? Math.min(width, 420) : PANEL)));
+    const wide = Math.max(220, tall ? Math.min(width, 420) : PANEL);
+    slot("panel").replaceChildren(...drawAnswers(ctx, wide));
+    say(root.querySelector("[data-role=about]"), data.rates ? data.rates.about : "");
+    root.querySelector("[data-role=about]").hidden = !data.rates;
+    slot("rates").replaceChildren(...(data.rates ? drawRates(data.rates, data.lang, wide) : []));
     const there = (at) => (at && at.t <= data.words.length && at.row < data.cells.length ? at : null);
     [peeked, pinned] = [there(peeked), there(pinned)];
     move();
@@ -130,7 +132,7 @@ function makeSurgery(root) {
   function receive(next) {
     data = { ...next, shown: next.shown.map((one) => ({ ...one, before: floatsOf(one.before), after: floatsOf(one.after) })) };
     page.dataset.theme = themeOf(page);
-    const form = `${data.lang}/${page.dataset.theme}/${data.shown.map((one) => one.letter).join("")}`;
+    const form = `${data.lang}/${data.kind}/${page.dataset.theme}/${data.shown.map((one) => one.letter).join("")}`;
     if (built !== form) build();
     built = form;
     update();
