@@ -1,7 +1,8 @@
 """Apart: how far the memories of one net are from one another in two sentences, word by word. It changes no net.
 
-A plain distance says little: the memory of an LSTM grows as it counts, that of an RNN cannot leave -1..1. So there is a
-yardstick for each net and each number of words: how far apart two sentences about different countries usually are there.
+The memory of an LSTM grows as it counts, that of the others cannot leave -1..1; so it is compared as it can be put out, by its
+tanh. And a plain distance says little: so there is a yardstick for each net and each number of words, how far apart two sentences
+about different countries usually are there.
 """
 
 from __future__ import annotations
@@ -18,6 +19,11 @@ from lstm_core.sentences import MOST_CLAUSES
 SENTENCES = 32
 
 
+def put_out(memory: Array, kind: str) -> Array:
+    """A memory within -1..1: of an LSTM tanh(C), which is h where the output gate is open; of the others h itself."""
+    return np.tanh(memory) if kind == "lstm" else memory
+
+
 def distances(first: Array, second: Array) -> Array:
     """(T+1,) Euclidean, between two memories (T+1, H) after as many words."""
     apart: Array = np.linalg.norm(first - second, axis=-1)
@@ -25,7 +31,7 @@ def distances(first: Array, second: Array) -> Array:
 
 
 def usual_distances(net: Net, config: TrainConfig, sentences: int = SENTENCES) -> Array:
-    """The mean distance between the memories of two sentences about different countries, after 1, 2, ... words.
+    """The mean distance between the memories (`put_out`) of two sentences about different countries, after 1, 2, ... words.
 
     Over all pairs of the held-out sentences of `lstm_core.asking` with MOST_CLAUSES in between, as far as both go on.
 
@@ -41,7 +47,7 @@ def usual_distances(net: Net, config: TrainConfig, sentences: int = SENTENCES) -
         ValueError: another task.
     """
     drawn = asked(config, MOST_CLAUSES, sentences)
-    memory = run_many(net, drawn.words).memory[:, 1:]  # (B, N, H)
+    memory = put_out(run_many(net, drawn.words).memory[:, 1:], config.kind)  # (B, N, H)
     differ = drawn.country[:, None] != drawn.country
     means = []
     for t in range(memory.shape[1]):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from lab.runs import store
 from ui import text
+from ui.memory.held import held
 from ui.memory.said import compose, understand
 from ui.memory.subject import Subject
-from ui.memory.two import ROWS, answers_of, compared, table, view
-from ui.memory.two_words import Answers, takeaway
+from ui.memory.two import ROWS, TELLING, answers_of, compared, table, view
+from ui.memory.two_words import Answers, finding, takeaway
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +49,7 @@ def test_the_second_memory_is_torchs_of_the_other_words(subject: Subject) -> Non
         }.items():
             getattr(layer, name).copy_(torch.tensor(array))
         _, (_, c) = layer(torch.tensor(net.inputs(numbers)))
-    difference = lstm.look.trace.memory[-1] - c[0].numpy()
+    difference = np.tanh(lstm.look.trace.memory[-1]) - np.tanh(c[0].numpy())
     np.testing.assert_allclose(lstm.difference[-1], difference, atol=1e-9)
 
 
@@ -58,11 +60,21 @@ def test_memories_are_the_same_until_the_word_and_never_again(subject: Subject) 
         assert (pair.relative[3:] > 0).all()
 
 
-def test_the_rows_are_those_that_differ_longest(subject: Subject) -> None:
+def test_first_are_the_rows_that_tell_most_and_differ_then_those_that_differ_longest(
+    subject: Subject,
+) -> None:
     data = view(subject, 1, "alemán", pairs := compared(subject, 1, "alemán"))
     for net, pair in zip(data["nets"], pairs, strict=True):
         sizes = np.median(np.abs(pair.difference[1:]), axis=0)
-        best = sorted(range(len(sizes)), key=lambda cell: -sizes[cell])[:ROWS]
+        telling = [
+            cell for cell in held(subject.run, pair.look).order[:TELLING] if sizes[cell] > 0.1
+        ]
+        rest = [cell for cell in range(len(sizes)) if cell not in telling]
+        best = [
+            *sorted(telling, key=lambda cell: -sizes[cell]),
+            *sorted(rest, key=lambda cell: -sizes[cell]),
+        ][:ROWS]
+        assert 0 < len(net["telling"]) == len(telling) < ROWS
         assert net["cells"] == [cell + 1 for cell in best]
         np.testing.assert_allclose(net["rows"][0], pair.difference[:, best[0]], atol=5e-5)
 
@@ -101,14 +113,54 @@ def test_what_is_said_follows_from_the_numbers(
     assert told in line
 
 
+@pytest.mark.parametrize(
+    ("ends", "right", "title"),
+    [
+        (
+            (0.9, 1.2),
+            (True, False),
+            "In both nets the two memories stay apart; only the LSTM answers",
+        ),
+        (
+            (0.9, 0.1),
+            (True, False),
+            "Only in the LSTM do the two memories stay clearly apart, and only it",
+        ),
+        (
+            (0.1, 0.9),
+            (True, False),
+            "Only in the RNN do the two memories stay clearly apart; only the LSTM",
+        ),
+        (
+            (0.1, 0.1),
+            (False, False),
+            "In neither net do the two memories stay clearly apart; neither net",
+        ),
+        ((0.9, 0.9), (None, None), "In both nets the two memories stay apart"),
+        ((0.9,), (True,), "The two memories stay apart; the net answers both sentences rightly"),
+    ],
+)
+def test_the_title_says_where_the_memories_stay_apart_and_who_is_right(
+    subject: Subject, ends: tuple[float, ...], right: tuple[bool | None, ...], title: str
+) -> None:
+    pairs = compared(subject, 1, "alemán")[: len(ends)]
+    for pair, end in zip(pairs, ends, strict=True):
+        pair.relative[-1] = end
+    likely = ((("francés", 0.9),), (("alemán", 0.8),))
+    wanted = {True: (("francés",), ("alemán",)), False: (("ruso",), ("ruso",)), None: ((), ())}
+    answers = [Answers(likely, wanted[one]) for one in right]
+    assert finding(pairs, answers, 3).startswith(title)
+
+
 def test_table_has_every_cell_of_both_nets_after_every_word(subject: Subject) -> None:
     pairs = compared(subject, 1, "alemán")
     lines = list(csv.DictReader(io.StringIO(table(subject, "alemán", 1, pairs))))
     assert len(lines) == subject.said.T * sum(pair.look.config.H for pair in pairs)
     assert {line["word_in_the_other"] for line in lines if line["t"] == "2"} == {"alemán"}
     for line in lines[:: len(lines) // 7]:
-        gap = float(line["memory"]) - float(line["memory_in_the_other"])
-        assert gap == pytest.approx(float(line["difference"]), abs=2e-6)
+        one, other = float(line["memory"]), float(line["memory_in_the_other"])
+        gap = math.tanh(one) - math.tanh(other) if line["net"] == "LSTM" else one - other
+        assert gap == pytest.approx(float(line["difference_drawn"]), abs=2e-6)
 
 
 def part() -> None:

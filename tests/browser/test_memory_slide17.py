@@ -11,7 +11,7 @@ from ui.memory.intuitive import first_cell
 from ui.memory.nets import percent
 from ui.memory.said import understand
 from ui.memory.subject import Subject
-from ui.memory.two import compared
+from ui.memory.two import answers_of, compared
 
 TEXT = "I am french, I fluently speak spanish and ???"
 
@@ -44,6 +44,10 @@ def test_one_word_changes_and_the_gates_of_a_cell_play(reader: Reader) -> None:
             re.compile(rf"{pair.look.name}: {first}.?%, then {last}.?%")
         )
         expect(two.locator(f".{pair.look.style} .apart")).to_have_count(1)
+    answered = answers_of(subject, 2, "german", pairs)
+    assert [answer.right == (True, True) for answer in answered] == [True, False]
+    title = two.get_by_role("heading").first
+    expect(title).to_have_text(re.compile("nly (in )?the LSTM .*answers both sentences rightly"))
     expect(two.locator(".heat").first.locator(".heat-cell")).to_have_count(8 * T)
     slider = two.get_by_role("slider", name="Word")
     slider.focus()
@@ -68,6 +72,7 @@ def test_one_word_changes_and_the_gates_of_a_cell_play(reader: Reader) -> None:
         f"the input gate is {state} at “french” ({at_cue:.2f}"
     )
     expect(part.locator(".reply")).to_contain_text("french")
+    expect(part.get_by_role("heading")).to_have_text(re.compile(r"^C[₀-₉]+ takes in .*“french”"))
     slider = part.get_by_role("slider", name="Word")
     expect(slider).to_have_value("3")
     slider.focus()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.spatial.distance import cdist
 
-from lstm_core.apart import distances, lasting, relative_distances, usual_distances
+from lstm_core.apart import distances, lasting, put_out, relative_distances, usual_distances
 from lstm_core.asking import asked
 from lstm_core.exchange import all_words, exchangeable, fitting
 from lstm_core.sentences import MOST_CLAUSES
@@ -27,6 +27,8 @@ def test_the_usual_distance_is_the_mean_over_all_pairs_of_different_countries(ki
     drawn = asked(config, MOST_CLAUSES, 6)
     read = [words[: end + 1] for words, end in zip(drawn.words, drawn.answer, strict=True)]
     traces = [net.trace(words).memory for words in read]  # T differs
+    if kind == "lstm":
+        traces = [np.tanh(memory) for memory in traces]
     t, last = 3, len(found) - 1
     for at in (0, t, last):
         pairs = [
@@ -39,6 +41,14 @@ def test_the_usual_distance_is_the_mean_over_all_pairs_of_different_countries(ki
     # One word later there are no two left about different countries.
     longer = {int(drawn.country[i]) for i in range(6) if len(read[i]) > last + 1}
     assert len(longer) < 2
+
+
+def test_what_can_be_put_out_of_a_memory_is_h_where_the_output_gate_is_open() -> None:
+    config = sentence_config("lstm")
+    trace = net_of(config, loud=2.0).trace(np.arange(5))
+    h = trace.gates["output"] * put_out(trace.memory, "lstm")[1:]
+    np.testing.assert_allclose(h, trace.h[1:], atol=1e-12)
+    assert (put_out(trace.h, "gru") == trace.h).all()
 
 
 def test_relative_distance_uses_the_last_known_yardstick_later_on() -> None:

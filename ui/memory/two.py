@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from lstm_core.apart import lasting, relative_distances, usual_distances
+from lstm_core.apart import lasting, put_out, relative_distances, usual_distances
 from lstm_core.arrays import Array
 from lstm_core.config import TrainConfig
 from lstm_core.cues import find_cue
@@ -20,15 +20,18 @@ from lstm_core.tokens import encode
 from lstm_core.trace import Trace
 from ui.components import as_bytes
 from ui.components.two import KEY, two
+from ui.memory.held import held
 from ui.memory.said import Said
 from ui.memory.subject import Look, Subject
-from ui.memory.two_words import Answers, labels, takeaway
+from ui.memory.two_words import Answers, finding, labels, takeaway
 from ui.nets.take import take_away
 from ui.text import _, language
 
 PLACE, WORD = "two_place", "two_word"  # parameters of the link, and the widgets
 CHANGE = "two_change"  # of the session: (place from 0, the word there, what it becomes or ""); gone with another sentence
 ROWS = 8  # cells of a net that are drawn
+TELLING = 8  # of a net's cells, those that tell most of the country
+SEEN = 0.1  # of a difference in -2..2: less has no colour
 LIKELIEST = 3  # answers
 
 
@@ -40,18 +43,26 @@ class Pair:
         look: the net, with its trace of the first.
         other: its trace of the second.
         relative: (T,) how far apart the memories are; 1 is usual for two sentences about different countries.
-        order: the H cells, the largest lasting difference first.
+        order: the H cells: those of `telling` that are told apart, then the others, each the largest lasting difference first.
+        telling: the cells that tell most of the country.
     """
 
     look: Look
     other: Trace
     relative: Array
     order: list[int]
+    telling: frozenset[int]
 
     @property
     def difference(self) -> Array:
-        """(T, H) the memory in the first sentence less that in the second."""
-        return self.look.trace.memory[1:] - self.other.memory[1:]
+        """(T, H) the memory in the first sentence less that in the second, both as they can be put out: -2 to 2."""
+        kind = self.look.config.kind
+        return put_out(self.look.trace.memory[1:], kind) - put_out(self.other.memory[1:], kind)
+
+    @property
+    def end(self) -> float:
+        """How far apart the memories are after the last word."""
+        return float(self.relative[-1])
 
 
 def show_two(subject: Subject) -> None:
@@ -153,10 +164,17 @@ def compared(subject: Subject, place: int, word: str) -> list[Pair]:
             continue
         first, second = look.trace, look.net.trace(numbers)
         usual = _usual(subject.run.id, *look.key, look.net, look.config)
-        relative = relative_distances(first.memory, second.memory, usual)
-        ranked = lasting((first.memory - second.memory)[place + 1 :])
-        found.append(Pair(look, second, relative, (-ranked).argsort(kind="stable").tolist()))
+        one, other = (put_out(trace.memory, look.config.kind) for trace in (first, second))
+        telling = frozenset(held(subject.run, look).order[:TELLING].tolist())
+        order = _order(lasting((one - other)[place + 1 :]), telling)
+        found.append(Pair(look, second, relative_distances(one, other, usual), order, telling))
     return found
+
+
+def _order(differs: Array, telling: frozenset[int]) -> list[int]:
+    """The cells, those first that tell most of the country and differ here."""
+    ranked: list[int] = (-differs).argsort(kind="stable").tolist()
+    return sorted(ranked, key=lambda cell: cell not in telling or differs[cell] < SEEN)
 
 
 def exchanged(said: Said, place: int, word: str) -> tuple[str, ...]:
@@ -196,29 +214,31 @@ def view(subject: Subject, place: int, word: str, pairs: list[Pair]) -> dict[str
     here = said.words[place]
     return {
         "lang": language(),
-        "labels": labels(asked=said.asked),
+        "labels": labels(asked=said.asked, most=TELLING),
         "key": f"{subject.key}/{place}/{word}",
         "words": list(said.words),
         "asked": said.asked,
         "place": place + 1,
         "here": here,
         "word": word,
+        "title": finding(pairs, answers, said.T - 1 - place),
         "takeaway": takeaway(said, place, word, pairs, answers),
         "nets": [
             {
                 "name": pair.look.name,
                 "style": pair.look.style,
-                "letter": "C" if pair.look.config.kind == "lstm" else "h",
+                "kind": pair.look.config.kind,
                 "H": pair.look.config.H,
                 "relative": [round(float(one), 4) for one in pair.relative],
                 "cells": [cell + 1 for cell in pair.order[:ROWS]],
+                "telling": [cell + 1 for cell in pair.order[:ROWS] if cell in pair.telling],
                 "rows": [
                     [round(float(one), 4) for one in pair.difference[:, cell]]
                     for cell in pair.order[:ROWS]
                 ],
                 "said": [
                     [
-                        {"word": name, "chance": round(chance, 4), "right": name in wanted}
+                        {"word": name, "chance": chance, "right": name in wanted}
                         for name, chance in likeliest
                     ]
                     for likeliest, wanted in zip(answer.said, answer.wanted, strict=True)
@@ -230,13 +250,13 @@ def view(subject: Subject, place: int, word: str, pairs: list[Pair]) -> dict[str
 
 
 def table(subject: Subject, word: str, place: int, pairs: list[Pair]) -> str:
-    """As CSV all cells of both nets after every word, the largest lasting difference first."""
+    """As CSV all cells of both nets after every word, in the order of the rows; of an LSTM the difference is that of tanh(C)."""
     file = io.StringIO()
     out = csv.writer(file, lineterminator="\n")
     out.writerow(
         [
             *("net", "seed", "t", "word", "word_in_the_other", "relative_distance"),
-            *("cell", "memory", "memory_in_the_other", "difference"),
+            *("cell", "memory", "memory_in_the_other", "difference_drawn"),
         ]
     )
     words = subject.said.words
@@ -245,7 +265,7 @@ def table(subject: Subject, word: str, place: int, pairs: list[Pair]) -> str:
         first, second = pair.look.trace.memory, pair.other.memory
         for t, (mine, other) in enumerate(zip(words, others, strict=True), start=1):
             for cell in pair.order:
-                values = first[t, cell], second[t, cell], first[t, cell] - second[t, cell]
+                values = first[t, cell], second[t, cell], pair.difference[t - 1, cell]
                 out.writerow(
                     [
                         *(pair.look.name, pair.look.seed, t, mine, other),

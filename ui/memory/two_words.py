@@ -40,31 +40,96 @@ class Answers(NamedTuple):
         return self.first[0] in self.wanted[0], self.first[1] in self.wanted[1]
 
 
-def labels(*, asked: bool) -> dict[str, str]:
-    """Every short string of the component, by the name under which its JS asks for it. Braces are filled in there."""
+def labels(*, asked: bool, most: int) -> dict[str, str]:
+    """Every short string of the component, by the name under which its JS asks for it. Braces are filled in there.
+
+    Args:
+        asked: whether the sentence ends with the question.
+        most: how many cells count as telling most.
+    """
     return {
-        "title": _("Where the two memories part, and whether they stay apart"),
         "how_to_read": _("How to read this"),
         "how": lesson("memory/two"),
         "apart": _("how far apart"),
-        "apart_unit": _("100 %: two sentences about different countries"),
-        "cells": _("difference of {letter}, cell by cell"),
-        "of_cells": _("{n} of {H} cells"),
+        "apart_unit": _("{all}: two sentences about different countries", all=percent(1)),
+        "cells": _("difference of {what}, {n} of {H} cells"),
+        "telling_some": _("in bold {k} of the {most} that tell most of the country").replace(
+            "{most}", str(most)
+        ),
+        "telling_none": _("none of the {most} that tell most of the country").replace(
+            "{most}", str(most)
+        ),
         "slider": _("Word"),
         "slider_at": _("word {s} of {T}, “{word}”"),
         "at": _("After word {t}, “{word}”: {each}."),
         "at_changed": _("After word {t}, “{word}” instead of “{here}”: {each}."),
         "cell_at": _(
-            "{name}, {cell} after word {t}: {difference} more in the first sentence than in the second."
+            "{name}, {cell} after word {t}: {difference} more in the first sentence than in the second, in {what}."
         ),
         "scale": _("first sentence less second"),
         "scale_alt": _(
-            "Scale: orange is negative, blue positive: the memory in the first sentence less that in the second."
+            "Scale from −2, orange, to 2, blue: the memory in the first sentence less that in the second."
         ),
         "answers": _("What the nets say at ???") if asked else _("The likeliest next words"),
         "with": _("with “{word}”"),
         "right": _("the right one"),
     }
+
+
+def finding(pairs: Sequence[Pair], answers: Sequence[Answers], later: int) -> str:
+    """The title: in which nets the memories stay apart, and which of them make the right words of it.
+
+    Args:
+        pairs: of one net or two.
+        answers: of the same.
+        later: how many words follow the changed one; without any nothing can stay.
+    """
+    apart = [pair.look.name for pair in pairs if pair.end > THERE] if later >= 1 else None
+    known = all(answer.right is not None for answer in answers)
+    right = [
+        pair.look.name
+        for pair, answer in zip(pairs, answers, strict=True)
+        if answer.right == (True, True)
+    ]
+    if known and len(pairs) > 1 and apart == right and len(right) == 1:
+        return _(
+            "Only in the {name} do the two memories stay clearly apart, and only it answers both sentences rightly",
+            name=right[0],
+        )
+    said = [
+        "" if apart is None else _stay(apart, len(pairs)),
+        _answer(right, len(pairs)) if known else "",
+    ]
+    text = "; ".join(filter(None, said)) or _("Two sentences that differ in one word")
+    return text[0].upper() + text[1:]
+
+
+def _stay(apart: Sequence[str], nets: int) -> str:
+    if nets == 1:
+        return (
+            _("the two memories stay apart")
+            if apart
+            else _("the two memories do not stay clearly apart")
+        )
+    if len(apart) == nets:
+        return _("in both nets the two memories stay apart")
+    if not apart:
+        return _("in neither net do the two memories stay clearly apart")
+    return _("only in the {name} do the two memories stay clearly apart", name=apart[0])
+
+
+def _answer(right: Sequence[str], nets: int) -> str:
+    if nets == 1:
+        return (
+            _("the net answers both sentences rightly")
+            if right
+            else _("the net does not answer both sentences rightly")
+        )
+    if len(right) == nets:
+        return _("both nets answer both sentences rightly")
+    if not right:
+        return _("neither net answers both sentences rightly")
+    return _("only the {name} answers both sentences rightly", name=right[0])
 
 
 def takeaway(
@@ -75,16 +140,18 @@ def takeaway(
     here = said.words[place]
     lead = (
         _(
-            "“{word}” instead of “{here}”: how far apart the two memories are right after that word, and {later} words later, when two sentences about different countries count as 100 %.",
+            "“{word}” instead of “{here}”: how far apart the two memories are right after that word, and {later} words later, when two sentences about different countries count as {all}.",
             word=word,
             here=here,
             later=later,
+            all=percent(1),
         )
         if later > 1
         else _(
-            "“{word}” instead of “{here}”: how far apart the two memories are, when two sentences about different countries count as 100 %.",
+            "“{word}” instead of “{here}”: how far apart the two memories are, when two sentences about different countries count as {all}.",
             word=word,
             here=here,
+            all=percent(1),
         )
     )
     each = [
@@ -96,7 +163,7 @@ def takeaway(
 def _of_net(pair: Pair, answers: Answers, place: int, later: int) -> str:
     """For example: LSTM: 74 %, then 106 %; it says “francés” and “alemán”: both are right."""
     name = pair.look.name
-    start, end = float(pair.relative[place]), float(pair.relative[-1])
+    start, end = float(pair.relative[place]), pair.end
     shares = percent(start) if later < 1 else _("{a}, then {b}", a=percent(start), b=percent(end))
     one, other = answers.first
     text = (

@@ -1,12 +1,13 @@
-// The words of both sentences, and under them the cells of each net whose memories differ longest, coloured by how much.
+// The words of both sentences, and under them the cells of each net whose memories differ longest, those first that tell most of the country.
 
 import { fillIn, svg, write } from "../lib/dom.js";
 import { HEAT_GAP, heatDepth, makeHeat } from "../lib/heat.js";
 import { formatNumber } from "../lib/numbers.js";
 import { signedColour } from "../lib/scale.js";
+import { unitName } from "../lib/units.js";
 import { makeChips } from "../lib/words.js";
 import { shortName } from "./curves.js";
-import { cellOf, limitOf } from "./telling.js";
+import { WIDEST, putOut } from "./telling.js";
 
 const LETTERS_PX = 7.6;
 
@@ -23,8 +24,8 @@ export function makeDifferences(ctx) {
     write(node, "height", places.height);
     chips.update({ axis, across: places.chips, marks: (t) => ({ names: [t === ctx.data.place ? "cue" : ""] }) });
     nets.forEach(({ net, across, thickness, cells }, k) => {
-      const [limit, theme] = [limitOf(net), ctx.theme()];
-      heats[k].update({ axis, across, thickness, rows: cells, value: (cell, t) => net.rows[net.cells.indexOf(cell)][t - 1], colour: (value) => signedColour(value, limit, theme) });
+      const theme = ctx.theme();
+      heats[k].update({ axis, across, thickness, rows: cells, value: (cell, t) => net.rows[net.cells.indexOf(cell)][t - 1], colour: (value) => signedColour(value, WIDEST, theme) });
     });
     pill.replaceChildren(...(places.pill === null ? [] : pillOf(ctx, places)));
     sides.replaceChildren(...nets.flatMap((placed, k) => (places.tall ? overColumns(ctx, placed, axis, k) : besideRows(ctx, placed, places))));
@@ -54,14 +55,17 @@ function pillOf(ctx, { axis, pill }) {
   ];
 }
 
+const nameClass = (net, cell) => `small name${net.telling.includes(cell) ? " telling" : ""}`;
+
+const toldOf = ({ labels }, { telling }) => fillIn(telling.length ? labels.telling_some : labels.telling_none, { k: telling.length });
+
 function besideRows(ctx, { net, across, thickness, cells }, { axis }) {
   const { labels: L, lang } = ctx;
-  const letter = net.letter;
   const name = svg("text", { class: "net-name", x: 0, y: across - 7 }, shortName(net.name));
-  const what = svg("text", { class: "small", x: axis.start, y: across - 7 }, `${fillIn(L.cells, { letter })} (${fillIn(L.of_cells, { n: cells.length, H: net.H })}); ±${formatNumber(limitOf(net), lang, 1)}`);
+  const what = svg("text", { class: "small", x: axis.start, y: across - 7 }, `${fillIn(L.cells, { what: putOut(net), n: cells.length, H: net.H })}; ${toldOf(ctx, net)}`);
   const rows = cells.map((cell, row) => {
     const y = across + row * (thickness + HEAT_GAP) + thickness / 2 + 4.2;
-    return svg("text", { class: "small name", x: axis.start - 8, y, "text-anchor": "end" }, cellOf(letter, cell));
+    return svg("text", { class: nameClass(net, cell), x: axis.start - 8, y, "text-anchor": "end" }, unitName(net.kind, cell));
   });
   const ends = cells.map((cell, row) => {
     const y = across + row * (thickness + HEAT_GAP) + thickness / 2 + 4.2;
@@ -73,8 +77,8 @@ function besideRows(ctx, { net, across, thickness, cells }, { axis }) {
 function overColumns(ctx, { net, across, thickness, cells }, axis) {
   const columns = cells.map((cell, row) => {
     const x = across + row * (thickness + HEAT_GAP) + thickness / 2 + 4;
-    return svg("text", { class: "small", transform: `translate(${x} ${axis.start - 5}) rotate(-90)` }, cellOf(net.letter, cell));
+    return svg("text", { class: nameClass(net, cell), transform: `translate(${x} ${axis.start - 5}) rotate(-90)` }, unitName(net.kind, cell));
   });
   return [svg("g", { class: net.style }, svg("text", { class: "net-name", x: across, y: 14 }, shortName(net.name)),
-    svg("text", { class: "small", x: across, y: 31 }, `±${formatNumber(limitOf(net), ctx.lang, 1)}`), ...columns)];
+    svg("text", { class: "small", x: across, y: 31 }, putOut(net)), ...columns)];
 }

@@ -52,7 +52,7 @@ function makePage(root) {
     const [top, curves, differences, answers, source] = [makeTop(ctx), makeCurves(ctx), makeDifferences(ctx), makeAnswers(ctx), makeSource(ctx)];
     differences.node.prepend(curves.node);
     const plot = html("div", { class: "plot" }, differences.node, source.node);
-    const scroller = html("div", { class: "scroller", role: "group", "aria-label": ctx.labels.title }, plot);
+    const scroller = html("div", { class: "scroller", role: "group", "aria-label": ctx.data.title }, plot);
     slot("head").replaceChildren(top.node);
     slot("stage").replaceChildren(scroller);
     slot("answers").replaceChildren(answers.node);
