@@ -28,8 +28,8 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text, "language", lambda: "en")
 
 
-def trace_with(kind: str, **gates: Array) -> Trace:
-    """Four words and three cells with these gates (T, 3); the others half open."""
+def trace_with(kind: str, states: Array | None = None, **gates: Array) -> Trace:
+    """Four words and three cells with these gates (T, 3), the others half open, and these states (T + 1, 3)."""
     H, names = 3, GATES[kind]
     G = len(names)
     cell = Cell(
@@ -41,7 +41,7 @@ def trace_with(kind: str, **gates: Array) -> Trace:
         np.zeros((G, H)),
     )
     all_gates = {name: gates.get(name, np.full((T, H), 0.5)) for name in names}
-    states = np.zeros((T + 1, H))
+    states = np.zeros((T + 1, H)) if states is None else states
     return Trace(
         cell,
         np.zeros((T, 1)),
@@ -65,6 +65,15 @@ def test_first_is_the_cell_that_writes_once_and_then_keeps() -> None:
     assert first_cell(lstm, 0, [2, 0, 1]) == 0
     # With no word after it there is nothing to keep: the most telling one.
     assert first_cell(lstm, T - 1, [2, 0, 1]) == 2
+
+
+def test_of_two_cells_with_the_same_gates_the_first_is_the_one_whose_memory_stays() -> None:
+    once = [0.0, 1.0, 0.0, 0.0]
+    states = np.zeros((T + 1, 3))
+    states[2], states[-1] = [0.2, 0.9, -0.5], [4.0, 0.8, 0.5]
+    gates = {"input": np.array([once] * 3).T, "forget": np.full((T, 3), 0.9)}
+    lstm = trace_with("lstm", states, **gates)
+    assert first_cell(lstm, 1, [0, 2, 1]) == 1
 
 
 def test_of_a_gru_the_update_gate_is_closed_once() -> None:

@@ -135,11 +135,12 @@ def start_of(subject: Subject) -> int:
 
 
 def first_cell(trace: Trace, place: int, order: Sequence[int] | np.ndarray) -> int:
-    """Among the most telling cells the one whose gates are most like the slide's; of an RNN the most telling.
+    """Among the most telling cells the one that is most like the slide's; of an RNN the most telling.
 
     On the slide the input gate is open at the word of `place` (from 0) and closed afterwards, when the forget gate stays open. The
-    score is the product of the three: the gate there, one less its mean afterwards, and the other's mean. A GRU's update gate does
-    both: closed there, open afterwards.
+    score is the product of the three: the gate there, one less its mean afterwards, and the other's mean; and of how much of the
+    memory is the same at the end, the smaller of both sizes over the larger. A GRU's update gate does both: closed there, open
+    afterwards.
 
     Args:
         trace: with H cells.
@@ -155,7 +156,11 @@ def first_cell(trace: Trace, place: int, order: Sequence[int] | np.ndarray) -> i
     else:
         i, f = trace.gates["input"][:, cells], trace.gates["forget"][:, cells]
         score = i[place] * (1 - i[place + 1 :].mean(axis=0)) * f[place + 1 :].mean(axis=0)
-    return int(cells[score.argmax()])
+    begun, ended = trace.memory[place + 1, cells], trace.memory[-1, cells]
+    larger = np.maximum(np.abs(begun), np.abs(ended))
+    same = np.minimum(np.abs(begun), np.abs(ended)) / np.where(larger > 0, larger, 1)
+    held = np.where(larger > 0, np.where(begun * ended > 0, same, 0), 1)
+    return int(cells[(score * held).argmax()])
 
 
 def view(subject: Subject, look: Look, found: Held) -> dict[str, Any]:
@@ -184,7 +189,7 @@ def view(subject: Subject, look: Look, found: Held) -> dict[str, Any]:
         "asked": said.asked,
         "wanted": list(said.wanted),
         "next": [
-            [subject.vocabulary[word], round(float(chance), 4)]
+            [subject.vocabulary[word], float(chance)]
             for word, chance in zip(best.tolist(), chances, strict=True)
         ],
         "order": [cell + 1 for cell in found.order.tolist()],

@@ -15,7 +15,7 @@ def labels(kind: str, most: int) -> dict[str, str]:
 
 def _common(most: int) -> dict[str, str]:
     return {
-        "title": _("An intuitive view: what one memory cell does with this sentence"),
+        "drawing": _("The unrolled net with the gates of one cell"),
         "how_to_read": _("How to read this"),
         "how": lesson("memory/intuitive"),
         "cell": _("Cell, the most telling first"),
@@ -31,23 +31,44 @@ def _common(most: int) -> dict[str, str]:
         "closed": _("– closed"),
         "is_open": _("open"),
         "is_closed": _("closed"),
-        "scale_alt": _("Scale: orange is negative, blue positive, up to {limit} in size."),
+        "scale_alt": _("Scale from −1, orange, to 1, blue."),
         "input": _("input x"),
         "here": _("Word {t}, “{word}”: {values}."),
         "gate_value": _("{gate} {value} ({state})"),
         "next_word": _("next, most likely, “{word}” ({share})"),
         "answer": _("??? → {word} {share}"),
         "answer_open": _("next: {word} {share}"),
-        "as_slide": _("As on the slide."),
-        "drifts": _(
+        "slide_stays": _("As on the slide."),
+        "slide_grows": _(
+            "The gates are as on the slide; the memory goes on growing little by little."
+        ),
+        "slide_fades": _(
             "The gates are as on the slide, but the memory does not stay: little by little it is written over, because a gate is never quite closed."
         ),
         "by_end": _("From {first} after “{word}”, {letter} comes to {last} at the end."),
     }
 
 
-def _lstm() -> dict[str, str]:
+def _titles() -> dict[str, str]:
+    """What a cell with gates does, in one line."""
     return {
+        "title_stays": _("{cell} takes in “{word}” and keeps it to the end"),
+        "title_grows": _("{cell} takes in “{word}”, forgets nothing and goes on growing"),
+        "title_fades": _("{cell} takes in “{word}”, but little by little it is written over"),
+        "title_more": _(
+            "{cell} takes in “{word}” and forgets nothing, but also writes at {k} of the {n} words after it"
+        ),
+        "title_forgets": _(
+            "{cell} takes in “{word}”, but forgets on the way: at {closed} of the {n} words after it"
+        ),
+        "title_shut": _("{cell} takes in little of “{word}”: its gate is not open there"),
+        "title_writes": _("{cell} takes in “{word}”"),
+    }
+
+
+def _lstm() -> dict[str, str]:
+    return _titles() | {
+        "title_mean": _("{cell}: after “{word}” the forget gate is open to {mean} on average"),
         "name_in": _("input gate"),
         "name_keep": _("forget gate"),
         "name_out": _("output gate"),
@@ -67,7 +88,8 @@ def _lstm() -> dict[str, str]:
 
 
 def _gru() -> dict[str, str]:
-    return {
+    return _titles() | {
+        "title_mean": _("{cell}: after “{word}” the update gate is open to {mean} on average"),
         "name_keep": _("update gate"),
         "name_reset": _("reset gate"),
         "memory": _("state h"),
@@ -87,6 +109,8 @@ def _gru() -> dict[str, str]:
 def _rnn() -> dict[str, str]:
     return {
         "memory": _("state h"),
+        "title_no_gates": _("{cell} has no gates: every word overwrites it"),
+        "title_no_gates_mean": _("An RNN has no gates: every word overwrites its state"),
         "no_gates": _(
             "{cell}: an RNN has no gates, every word overwrites the whole state. h is {first} after “{word}” and {last} at the end, and changes its sign {k} times in between."
         ),

@@ -1,9 +1,9 @@
-// What to see, how to read it, how a gate is drawn, and the scale of the memory of the cell that is drawn.
+// What was found, how to read it, how a gate is drawn, and the scale of the colours.
 
-import { fillIn, html, paragraphs, say, svg, write } from "../lib/dom.js";
-import { formatNumber } from "../lib/numbers.js";
+import { html, paragraphs, say, svg, write } from "../lib/dom.js";
 import { signedColour } from "../lib/scale.js";
 import { gatePaths } from "../unrolled/gates.js";
+import { titleOf } from "./verdict.js";
 
 const SHADES_SHOWN = 9;
 const SHADE_WIDE = 15;
@@ -11,16 +11,20 @@ const SHADE_WIDE = 15;
 export function makeCrown(ctx) {
   const L = ctx.labels;
   const note = html("div", { class: "note-how", popover: "auto", id: "how-intuitive" }, ...paragraphs(L.how));
-  const button = html("button", { type: "button", class: "how", popovertarget: "how-intuitive", "aria-label": `${L.how_to_read}: ${L.title}` }, html("i", { "aria-hidden": "true" }, "i"));
+  const button = html("button", { type: "button", class: "how", popovertarget: "how-intuitive" }, html("i", { "aria-hidden": "true" }, "i"));
   note.ontoggle = (event) => {
     if (event.newState !== "open") return;
     const at = button.getBoundingClientRect();
     note.style.left = `${Math.max(8, Math.min(innerWidth - note.offsetWidth - 8, at.left - note.offsetWidth / 2))}px`;
     note.style.top = `${Math.max(8, Math.min(innerHeight - note.offsetHeight - 8, at.bottom + 6))}px`;
   };
-  const scale = makeShades(ctx);
-  const keys = html("div", { class: "keys" }, ...(ctx.data.net.kind === "rnn" ? [] : gateKeys(L)), scale.node);
-  return { node: [html("div", { class: "title" }, html("h2", {}, L.title), button, note), keys], update: scale.update };
+  const heading = html("h2", {});
+  const keys = html("div", { class: "keys" }, ...(ctx.data.net.kind === "rnn" ? [] : gateKeys(L)), shadesOf(ctx));
+  function update() {
+    say(heading, titleOf(ctx));
+    write(button, "aria-label", `${L.how_to_read}: ${titleOf(ctx)}`);
+  }
+  return { node: [html("div", { class: "title" }, heading, button, note), keys], update };
 }
 
 function gateKeys(L) {
@@ -33,18 +37,11 @@ function gateKeys(L) {
   });
 }
 
-function makeShades(ctx) {
+function shadesOf(ctx) {
   const half = (SHADES_SHOWN - 1) / 2;
-  const cells = Array.from({ length: SHADES_SHOWN }, (_, k) => svg("rect", { class: "shade", x: 48 + k * SHADE_WIDE, y: 4, width: SHADE_WIDE, height: 12, fill: signedColour((k - half) / half, 1, ctx.theme()) }));
-  const end = 48 + SHADES_SHOWN * SHADE_WIDE;
-  const [low, high] = [svg("text", { class: "small", x: 43, y: 14.2, "text-anchor": "end" }), svg("text", { class: "small", x: end + 5, y: 14.2 })];
-  const node = svg("svg", { role: "img", "data-figure": "key-scale", viewBox: `0 0 ${end + 130} 20`, width: end + 130, height: 20 }, low, ...cells, high);
-  function update() {
-    const limit = formatNumber(ctx.holding.limit(ctx.cell), ctx.lang, 1);
-    const { output } = ctx.holding;
-    say(low, `−${limit}`);
-    say(high, `${limit} (${output ? "C" : "h"})${output ? "; h: ±1" : ""}`);
-    write(node, "aria-label", fillIn(ctx.labels.scale_alt, { limit }));
-  }
-  return { node, update };
+  const cells = Array.from({ length: SHADES_SHOWN }, (_, k) => svg("rect", { class: "shade", x: 22 + k * SHADE_WIDE, y: 4, width: SHADE_WIDE, height: 12, fill: signedColour((k - half) / half, 1, ctx.theme()) }));
+  const end = 22 + SHADES_SHOWN * SHADE_WIDE;
+  const shown = ctx.holding.output ? "tanh(C), h" : "h";
+  return svg("svg", { role: "img", "data-figure": "key-scale", "aria-label": ctx.labels.scale_alt, viewBox: `0 0 ${end + 90} 20`, width: end + 90, height: 20 },
+    svg("text", { class: "small", x: 17, y: 14.2, "text-anchor": "end" }, "−1"), ...cells, svg("text", { class: "small", x: end + 5, y: 14.2 }, `1  ${shown}`));
 }

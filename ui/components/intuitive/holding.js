@@ -23,6 +23,5 @@ export function holdingOf(data) {
   }
   const gates = GATE_NAMES.filter((name) => name in told);
   const all = (name, cell) => data.words.map((_, index) => at(name, index + 1, cell));
-  const limit = (cell) => Math.max(1e-6, ...all("memory", cell).map(Math.abs), ...all("kept", cell).map(Math.abs), ...all("written", cell).map(Math.abs));
-  return { at, all, gates, limit, output: "h" in told };
+  return { at, all, gates, output: "h" in told };
 }

@@ -10,7 +10,7 @@ import { MEAN, holdingOf } from "./holding.js";
 import { makeSketch } from "./sketch.js";
 import { standOf } from "./stand.js";
 import { makeStrip } from "./strip.js";
-import { atWord, whatItDoes } from "./verdict.js";
+import { atWord, titleOf, whatItDoes } from "./verdict.js";
 
 const NARROW = 640; // px of width below which time runs from top to bottom
 const PACE = 110; // ms from word to word, or where there are many
@@ -113,7 +113,7 @@ function makeScene(root) {
   function build() {
     const [crown, strip, sketch, source] = [makeCrown(ctx), makeStrip(ctx), makeSketch(ctx), makeSource(ctx)];
     const plot = html("div", { class: "plot" }, sketch.node, source.node);
-    const scroller = html("div", { class: "scroller", role: "group", "aria-label": ctx.labels.title }, plot);
+    const scroller = html("div", { class: "scroller", role: "group", "aria-label": ctx.labels.drawing }, plot);
     const wordUnder = (event) => {
       const at = plot.getBoundingClientRect();
       return stand.wordAt(event.clientX - at.left, event.clientY - at.top);
@@ -154,7 +154,7 @@ function makeScene(root) {
     parts.source.update(stand);
     tell();
     const said = whatItDoes(ctx);
-    if (!ctx.playing()) write(parts.sketch.node, "aria-label", `${ctx.labels.title}. ${said}`);
+    if (!ctx.playing()) write(parts.sketch.node, "aria-label", `${titleOf(ctx)}. ${said}`);
     say(root.querySelector("[data-role=takeaway]"), said);
     write(page, "aria-busy", false);
   }

@@ -3,6 +3,7 @@
 import { fillIn, say, svg, toggle, write } from "../lib/dom.js";
 import { percentOf } from "../lib/numbers.js";
 import { signedColour } from "../lib/scale.js";
+import { memoryColour } from "../lib/units.js";
 import { makeChips } from "../lib/words.js";
 import { gatePaths } from "../unrolled/gates.js";
 import { isOpen } from "./holding.js";
@@ -81,8 +82,8 @@ function drawScene(ctx, stand) {
 
   function update() {
     const [cell, theme, reach] = [ctx.cell, ctx.theme(), ctx.reach()];
-    const limit = hold.limit(cell);
-    const colour = (name, t) => signedColour(hold.at(name, t, cell), name === "h" ? 1 : limit, theme) ?? "none";
+    const { kind } = ctx.data.net;
+    const colour = (name, t) => (name === "h" ? signedColour(hold.at(name, t, cell), 1, theme) : memoryColour(kind, hold.at(name, t, cell), theme)) ?? "none";
     for (const { t, name, path } of flows) write(path, "stroke", t <= reach ? colour(name, t) : "none");
     for (const { t, name, circle } of nodes) {
       toggle(circle, "later", t > reach);

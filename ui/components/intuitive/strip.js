@@ -1,8 +1,8 @@
 // The controls: play, which cell, and one cell on or back.
 
 import { html, say, svg, write } from "../lib/dom.js";
+import { unitName } from "../lib/units.js";
 import { MEAN } from "./holding.js";
-import { cellLabel } from "./verdict.js";
 
 const PLAY_MARK = "M5 3l11 7-11 7z";
 const STOP_MARK = "M5 5h10v10H5z";
@@ -13,7 +13,7 @@ export function makeStrip(ctx) {
   const play = html("button", { type: "button", class: "play", "data-do": "play", onclick: () => ctx.togglePlay() },
     svg("svg", { viewBox: "0 0 20 20", width: 15, height: 15, "aria-hidden": "true" }, mark), word);
   const select = html("select", { "data-do": "cell", onchange: () => ctx.setCell(select.value === MEAN ? MEAN : Number(select.value)) },
-    html("option", { value: MEAN }, L.mean_option), ...data.order.map((cell, k) => html("option", { value: cell }, `${cellLabel(data.net.kind, cell)} · ${k + 1}/${data.net.H}`)));
+    html("option", { value: MEAN }, L.mean_option), ...data.order.map((cell, k) => html("option", { value: cell }, `${unitName(data.net.kind, cell)} · ${k + 1}/${data.net.H}`)));
   const arrow = (name, d, by) => html("button", { type: "button", "aria-label": name, title: name, onclick: () => ctx.flip(by) },
     svg("svg", { viewBox: "0 0 20 20", width: 15, height: 15, "aria-hidden": "true" }, svg("path", { d })));
   const [back, on] = [arrow(L.before, "M10 5L17 15H3Z", -1), arrow(L.after, "M10 15L3 5H17Z", 1)];
