@@ -22,9 +22,9 @@ from lstm_core.rules import Follower, Found, truths_of
 from lstm_core.training import train
 from lstm_core.writing import read_letters, spell
 from ui import text
-from ui.memory import letters, letters_net
+from ui.memory import letters, letters_net, nets
 from ui.memory.letters import read_view
-from ui.memory.letters_net import Glass, _book, _followed
+from ui.memory.letters_net import Glass, Rival, _book, _followed, _rivals
 from ui.memory.letters_payload import FULL, opened, packed, payload, table
 from ui.memory.letters_text import Passage
 from ui.memory.letters_words import letter_name, quantities, said_of
@@ -39,7 +39,7 @@ SMALL = TrainConfig(
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (text, which):
+    for module in (text, which, nets):
         monkeypatch.setattr(module, "language", lambda: "en")
 
 
@@ -66,7 +66,8 @@ def glass_of(run: Run, kind: str = "lstm") -> Glass:
     net = Net.from_weights(weights, run.lanes[lane].config)
     book = _book(run.id, run)
     found, states = _followed(f"test {kind}", lane, 0, 2, net, book)
-    return Glass(run, book, lane, kind.upper(), 0, 2, net, found, states, f"test {kind}")
+    rivals = _rivals(run, [0, 1, 2], 0, 2, book)
+    return Glass(run, book, lane, kind.upper(), 0, 2, net, found, rivals, states, f"test {kind}")
 
 
 def passage_of(glass: Glass, said: str) -> Passage:
@@ -161,17 +162,51 @@ def test_what_is_said_of_a_cell_is_what_was_measured(run: Run) -> None:
     one = Follower(16, 0.42, True, held=0.95, not_held=0.92, accuracy=0.93)
     found = Found("quotes", 0.12, 0.88, 0.52, (one,))
     said = said_of(one, found, 2500)
-    assert "“inside quotation marks”, read off cell 17 (yes above 0.42): right in 93 %" in said
+    assert "“inside quotation marks”, read off cell 17 (yes above 0.42): right in 93%" in said
     assert "of 2500 letters that were not used to choose it" in said
-    assert "in 95 % of those where the rule holds, in 92 % of the others" in said
-    assert "Always saying no: 88 %." in said
-    assert "nothing: 52 %" in said
+    assert "in 95% of those where the rule holds, in 92% of the others" in said
+    assert "Always saying no: 88%." in said
+    assert "nothing, the best cell comes to 52%" in said
     below = said_of(replace(one, above=False), replace(found, share=0.8), 2500)
     assert "yes below 0.42" in below
     assert "Always saying yes" in below
     glass = replace(glass_of(run), found=(replace(found, rule="vowel"), found))
     assert opened(glass) == {"cell": 16, "quantity": "memory", "rule": "quotes"}
     assert opened(replace(glass, found=())) == {"cell": 0, "quantity": "memory", "rule": ""}
+
+
+def test_the_nets_stand_side_by_side_with_the_mean_where_a_cell_has_to_remember(run: Run) -> None:
+    glass = glass_of(run)
+    assert [rival.kind for rival in glass.rivals] == list(KINDS)
+    passage = passage_of(glass, "Uno")
+
+    def with_shares(quotes: float, vowel: float) -> tuple[Found, ...]:
+        return tuple(
+            Found(rule, 0.3, 0.7, 0.5, (Follower(0, 0.0, True, share, share, share),))
+            for rule, share in (("vowel", vowel), ("quotes", quotes))
+        )
+
+    rivals = tuple(
+        Rival(kind.upper(), kind, with_shares(share, 0.6))
+        for kind, share in zip(KINDS, (0.5, 0.7, 0.9), strict=True)
+    )
+    glass = replace(glass, found=with_shares(0.9, 0.6), rivals=rivals)
+    data = json.loads(payload(glass, passage, "key", None))
+    title = data["nets"]["title"].replace("\xa0", " ")
+    assert title.endswith("RNN 50%, GRU 70%, LSTM 90%")
+    assert [(one["label"], one["shares"]) for one in data["nets"]["rows"]] == [
+        ("inside quotation marks", [0.5, 0.7, 0.9]),
+        ("a vowel", [0.6, 0.6, 0.6]),
+    ]
+    titles = {one["name"]: one["cells"][0]["title"] for one in data["rules"]}
+    assert (
+        titles["quotes"]
+        == "Cell 1 knows whether it is inside quotation marks: 90% right, guessing 50%"
+    )
+    assert titles["vowel"].startswith("Cell 1 hardly knows whether it has just read a vowel")
+    assert (
+        json.loads(payload(replace(glass, rivals=rivals[:1]), passage, "key", None))["nets"] is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -219,7 +254,7 @@ def said(app: AppTest) -> str:
 
 def test_the_net_is_named_with_its_score_and_the_choice_is_in_the_link(run: Run) -> None:
     app = opened_page(run)
-    assert re.search(r"LSTM, 4 cells, seed 0, 2 training steps\. .* right in \d+ %", said(app))
+    assert re.search(r"LSTM, 4 cells, seed 0, 2 training steps\. .* right in \d+%", said(app))
     lanes: Any = app.get("button_group")[0]
     assert lanes.options == ["RNN", "GRU", "LSTM"]
     app = opened_page(run, letters_lane="0", letters_net="1", letters_at="1")

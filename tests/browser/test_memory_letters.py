@@ -31,9 +31,14 @@ def test_cells_are_flipped_through_and_a_letter_says_its_arithmetic(reader: Read
         for one in re.findall(r"[−\d.]+", readout.inner_text().split("i · g =")[1])
     )
     assert abs(f * c + i * g - now) < 0.02 * (1 + abs(c))
-    expect(part.get_by_role("list", name="Likeliest next letters")).to_contain_text("this one came")
+    expect(part.get_by_role("list", name="Likeliest next letters")).to_contain_text("← came")
     # A rule's best cell: the rule and what the cell says stand under the letters.
     part.get_by_role("button", name=re.compile("for “second half of the line”")).first.click()
+    title = part.locator("section h3")
+    expect(title).to_have_text(
+        re.compile(r"Cell \d+ knows whether it is in the second half of the line: \d+% right")
+    )
+    expect(part.get_by_role("columnheader", name="GRU")).to_be_visible()
     expect(part.locator("[data-role=about]")).to_contain_text("“second half of the line”, read off")
     assert part.locator("path.truth").first.get_attribute("d")
     assert part.locator("path.verdict").first.get_attribute("d")

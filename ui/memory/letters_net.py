@@ -16,6 +16,7 @@ from lstm_core.net import Net
 from lstm_core.rules import Found, Truth, search, truths_of
 from lstm_core.text_task import TextTask, letters_of
 from lstm_core.writing import Spelled, State, spell, states_over
+from ui.memory.nets import percent
 from ui.nets.kept import checkpoint_steps, trained_nets
 from ui.nets.which import Choice, begin
 from ui.race.names import lane_names
@@ -50,6 +51,21 @@ class Book:
 
 
 @dataclass(frozen=True, eq=False)
+class Rival:
+    """A net of the run, the one under the glass among them, after as many training steps or, without these, after its last.
+
+    Args:
+        name: what it is called.
+        kind: "rnn", "gru" or "lstm".
+        found: which of its cells follow which rule.
+    """
+
+    name: str
+    kind: str
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Glass:
     """The net under the glass.
 
@@ -62,6 +78,7 @@ class Glass:
         step: training steps done.
         net: its weights.
         found: which cells follow which rule.
+        rivals: it and the other nets of the run, in its order.
         states: before some of the book's letters, from which a passage can be read.
         key: another one for another net.
     """
@@ -74,6 +91,7 @@ class Glass:
     step: int
     net: Net
     found: tuple[Found, ...]
+    rivals: tuple[Rival, ...]
     states: dict[int, State]
     key: str
 
@@ -112,8 +130,9 @@ def choose_net() -> Glass | None:
     book = _book(run.id, run)
     with st.spinner(_("The net reads its text …")):
         found, states = _followed(run.id, lane, seed, step, net, book)
+        rivals = _rivals(run, lanes, seed, step, book)
     key = f"{run.id}/{lane}/{seed}/{step}"
-    glass = Glass(run, book, lane, names[lane].name, seed, step, net, found, states, key)
+    glass = Glass(run, book, lane, names[lane].name, seed, step, net, found, rivals, states, key)
     st.caption(_said(glass))
     return glass
 
@@ -139,6 +158,19 @@ def choose(label: str, options: Sequence[T], name: str, said: Callable[[T], str]
 
     st.segmented_control(label, options, key=own, format_func=said, on_change=take, required=True)
     return chosen
+
+
+def _rivals(run: Run, lanes: list[int], seed: int, step: int, book: Book) -> tuple[Rival, ...]:
+    names = lane_names([lane.config for lane in run.lanes])
+    found = []
+    for lane in lanes:
+        config, steps = run.lanes[lane].config, checkpoint_steps(run)[lane]
+        at = step if step in steps else steps[-1]
+        net = trained_nets(run.id, lane, at, config).get(seed)
+        if net is not None:
+            rules, _states = _followed(run.id, lane, seed, at, net, book)
+            found.append(Rival(names[lane].name, config.kind, rules))
+    return tuple(found)
 
 
 def _take_from_link() -> None:
@@ -178,16 +210,22 @@ def _said(glass: Glass) -> str:
         seed=config.seed + glass.seed,
         step=number(glass.step, 0),
     )
+    if glass.run.id.startswith(SHIPPED) and language() != "es":
+        said += " " + _("The text that it learned is in Spanish.")
     records = store().events(glass.run.id, glass.lane)
     score = next((one.event.score for one in records if one.event.step == glass.step), None)
     if score is None or not np.isfinite(score[glass.seed]):
         return said
     usual = glass.book.task.vocabulary[0]
-    return f"{said} " + _(
-        "On the held-out tenth of its text it says the next letter right in {score} %; always saying {letter} would be right in {chance} %.",
-        score=number(100 * float(score[glass.seed]), 0),
-        letter={" ": "␣", "\n": "⏎"}.get(usual, usual),
-        chance=number(100 * glass.book.task.chance, 0),
+    return (
+        said
+        + " "
+        + _(
+            "On the held-out tenth of its text it says the next letter right in {score}; always saying {letter} would be right in {chance}.",
+            score=percent(float(score[glass.seed])),
+            letter={" ": "␣", "\n": "⏎"}.get(usual, usual),
+            chance=percent(glass.book.task.chance),
+        )
     )
 
 

@@ -18,7 +18,9 @@ from ui.components import as_bytes
 from ui.memory.letters_net import Glass
 from ui.memory.letters_text import Passage
 from ui.memory.letters_words import (
+    about_nets,
     about_rules,
+    best_nets,
     labels,
     missing_rules,
     no_rules,
@@ -26,6 +28,7 @@ from ui.memory.letters_words import (
     rule_names,
     said_of,
     spoken,
+    title_of,
 )
 from ui.text import language
 
@@ -63,6 +66,7 @@ def payload(glass: Glass, passage: Passage, key: str, view: View | None) -> byte
         "next": [likeliest(chances[row]) for row in rows],
         "came": _came(passage, chances, rows, known),
         **_rules(glass, passage),
+        "nets": _nets(glass),
         "view": dict(view or opening),
         "opening": opening,
     }
@@ -93,16 +97,14 @@ def packed(values: Array) -> dict[str, Any]:
 def likeliest(chances: Array) -> list[list[float]]:
     """The likeliest letters by their numbers, each with its probability."""
     best = np.argsort(-chances, kind="stable")[:LIKELIEST]
-    return [[int(i), round(float(chances[i]), 4)] for i in best]
+    return [[int(i), float(chances[i])] for i in best]
 
 
 def _came(passage: Passage, chances: Array, rows: Any, known: Any) -> list[list[float] | None]:
     """After each letter the one that is read next, with its probability; None after the last."""
     after = [*passage.spelled.numbers.tolist()[1:], passage.follows]
     return [
-        None
-        if not there or after[row] is None
-        else [after[row], round(float(chances[row, after[row]]), 4)]
+        None if not there or after[row] is None else [after[row], float(chances[row, after[row]])]
         for row, there in zip(rows.tolist(), known.tolist(), strict=True)
     ]
 
@@ -124,6 +126,7 @@ def _rules(glass: Glass, passage: Passage) -> dict[str, Any]:
                         "above": one.above,
                         "balanced": round(one.balanced, 4),
                         "said": said_of(one, found, measured),
+                        "title": title_of(one, found),
                         "spoken": spoken(one, found),
                     }
                     for one in found.best
@@ -133,6 +136,38 @@ def _rules(glass: Glass, passage: Passage) -> dict[str, Any]:
         ],
         "rules_about": about_rules(letters, glass.book.held_out) if glass.found else no_rules(),
         "rules_missing": missing_rules(glass.found),
+    }
+
+
+def _nets(glass: Glass) -> dict[str, Any] | None:
+    """For each rule how well the best cell of each net follows it; None where there is one net or no rule."""
+    if len(glass.rivals) < 2 or not glass.found:
+        return None
+    names = rule_names()
+    shares = {
+        rival: {found.rule: round(found.best[0].balanced, 4) for found in rival.found}
+        for rival in glass.rivals
+    }
+    means = [
+        (
+            rival.name,
+            float(np.mean([shares[rival][rule] for rule in LASTING if rule in shares[rival]])),
+        )
+        for rival in glass.rivals
+        if any(rule in shares[rival] for rule in LASTING)
+    ]
+    return {
+        "title": best_nets(means),
+        "about": about_nets(glass.run.lanes[glass.lane].config.seed + glass.seed),
+        "names": [{"name": rival.name, "style": rival.kind} for rival in glass.rivals],
+        "rows": [
+            {
+                "label": names[found.rule],
+                "lasting": found.rule in LASTING,
+                "shares": [shares[rival][found.rule] for rival in glass.rivals],
+            }
+            for found in sorted(glass.found, key=lambda one: one.rule not in LASTING)
+        ],
     }
 
 

@@ -21,11 +21,12 @@ from lstm_core.writing import (
 from ui.memory.letters_net import PASSAGE, Glass, choose
 from ui.memory.letters_words import letter_name
 from ui.nets.which import begin
-from ui.text import _, number
+from ui.text import _, language, number
 
 MOST = 600  # letters of the reader's own
 OWN = "letters_own"
 NAMED = 12  # unknown letters
+TEMPERATURE, USUAL = "letters_temperature", 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,19 +133,7 @@ def _written(glass: Glass) -> Passage | None:
             bind="query-params",
         )
     with others[0]:
-        temperature = st.slider(
-            _("Temperature"),
-            LOWEST,
-            HIGHEST,
-            0.5,
-            0.1,
-            key="letters_temperature",
-            bind="query-params",
-            help=_(
-                "The net's numbers are divided by it before they become probabilities. 0: always the likeliest letter. 1: as "
-                "it believes. Above: bolder."
-            ),
-        )
+        temperature = _temperature()
     with others[1]:
         seed = st.number_input(_("Seed"), 0, 9999, 0, 1, key="letters_draw", bind="query-params")
     with others[2]:
@@ -174,6 +163,35 @@ def _written(glass: Glass) -> Passage | None:
     places = np.concatenate([begun.spelled.places, given + np.arange(len(found))])
     spelled = Spelled(text, np.concatenate([numbers, found]), places, begun.spelled.unknown)
     return Passage(spelled, truths_of(text), given)
+
+
+def _temperature() -> float:
+    """A slider that writes its numbers as the reader does, and the link neutrally."""
+    options = [k / 10 for k in range(round(10 * LOWEST), round(10 * HIGHEST) + 1)]
+    by_name = {str(one): one for one in options}
+    wanted = st.query_params.get(TEMPERATURE) or str(st.session_state.get(TEMPERATURE))
+    own = f"{TEMPERATURE}@{language()}"
+    st.session_state[own] = by_name.get(wanted, USUAL)
+
+    def take() -> None:
+        st.session_state[TEMPERATURE] = now = st.session_state[own]
+        if now == USUAL:
+            st.query_params.pop(TEMPERATURE, None)
+        else:
+            st.query_params[TEMPERATURE] = str(now)
+
+    chosen: float = st.select_slider(
+        _("Temperature"),
+        options,
+        key=own,
+        format_func=lambda one: number(one, 1),
+        on_change=take,
+        help=_(
+            "The net's numbers are divided by it before they become probabilities. 0: always the likeliest letter. 1: as "
+            "it believes. Above: bolder."
+        ),
+    )
+    return chosen
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

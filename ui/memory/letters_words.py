@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lstm_core.rules import RULES, Follower, Found
+from ui.memory.nets import percent
 from ui.text import _, lesson, number
+
+KNOWS, HALF_KNOWS = 0.85, 0.7  # of the letters, of either kind alike
 
 
 def labels() -> dict[str, str]:
@@ -27,7 +30,7 @@ def labels() -> dict[str, str]:
         "unread": _("Letter {n}, {letter}: the net never learned it and does not read it."),
         "next": _("Likeliest next letters"),
         "next_title": _("What comes next, says the net (line: how common the letter is)"),
-        "came": _("← this one came"),
+        "came": _("← came"),
         "rule": _("Rule"),
         "rule_cells": _("Cells that follow it best"),
         "rules_title": _("Does a cell follow a rule?"),
@@ -107,18 +110,64 @@ def rule_names() -> dict[str, str]:
     }
 
 
+def title_of(one: Follower, found: Found) -> str:
+    """How well a cell follows a rule, as the title of the text that it colours."""
+    knows = {
+        "quotes": _("whether it is inside quotation marks"),
+        "brackets": _("whether it is inside brackets"),
+        "brackets2": _("whether it is two brackets deep or more"),
+        "late": _("whether it is in the second half of the line"),
+        "capital": _("whether it has just read a capital letter"),
+        "after_capital": _("whether the letter before was a capital"),
+        "after_space": _("whether it has just read a space or a line end"),
+        "word": _("whether it is inside a word"),
+        "digit": _("whether it has just read a digit"),
+        "vowel": _("whether it has just read a vowel"),
+    }
+    values = {
+        "cell": one.cell + 1,
+        "what": knows[found.rule],
+        "share": percent(one.balanced),
+        "half": percent(0.5),
+    }
+    if one.balanced >= KNOWS:
+        return _("Cell {cell} knows {what}: {share} right, guessing {half}", **values)
+    if one.balanced >= HALF_KNOWS:
+        return _("Cell {cell} half knows {what}: {share} right, guessing {half}", **values)
+    return _("Cell {cell} hardly knows {what}: {share} right, guessing {half}", **values)
+
+
+def best_nets(means: Sequence[tuple[str, float]]) -> str:
+    """What is seen when the nets stand side by side: of each the mean over the rules for which a cell has to remember."""
+    if not means:
+        return _("The best cell of each net")
+    return _(
+        "Where a cell has to remember, the best one of each net: {each}",
+        each=", ".join(f"{name}\u00a0{percent(share)}" for name, share in means),
+    )
+
+
+def about_nets(seed: int) -> str:
+    """What is compared when the nets stand side by side."""
+    return _(
+        "One net of each, seed {seed}: the share of its best cell for each rule, counted as in the table of cells; the bars begin at guessing, {chance}. The first rules, as far as the line, need a memory; for the others the last letters will do.",
+        seed=seed,
+        chance=percent(0.5),
+    )
+
+
 def said_of(one: Follower, found: Found, letters: int) -> str:
     """What a cell does with a rule, measured on so many letters that were not used to choose it."""
     values = {
         "cell": one.cell + 1,
         "threshold": number(one.threshold),
         "rule": rule_names()[found.rule],
-        "right": _percent(one.accuracy),
+        "right": percent(one.accuracy),
         "letters": number(letters, 0),
-        "held": _percent(one.held),
-        "not_held": _percent(one.not_held),
-        "constant": _percent(found.constant),
-        "chance": _percent(found.chance),
+        "held": percent(one.held),
+        "not_held": percent(one.not_held),
+        "constant": percent(found.constant),
+        "chance": percent(found.chance),
     }
     says = (
         _("“{rule}”, read off cell {cell} (yes above {threshold}):", **values)
@@ -137,7 +186,8 @@ def said_of(one: Follower, found: Found, letters: int) -> str:
         else _("Always saying no: {constant}.", **values)
     )
     control = _(
-        "The same search for rules that mean nothing: {chance} of both alike, guessing 50 %.",
+        "Control: with the rule moved to other letters of the text, where it means nothing, the best cell comes to {chance} (mean of both shares; guessing: {half}).",
+        half=percent(0.5),
         **values,
     )
     return f"{says} {right} {lazy} {control}"
@@ -149,7 +199,7 @@ def spoken(one: Follower, found: Found) -> str:
         "Cell {cell} for “{rule}”: {share}",
         cell=one.cell + 1,
         rule=rule_names()[found.rule],
-        share=_percent(one.balanced),
+        share=percent(one.balanced),
     )
 
 
@@ -157,8 +207,9 @@ def about_rules(letters: int, learned: int) -> str:
     """What the table shows, and on which letters it was measured."""
     half = number(letters // 2, 0)
     said = _(
-        "Mean of the shares that are right where the rule holds and where it does not (guessing: 50 %). Chosen on {half} letters, measured on the next {half}.",
+        "Mean of the shares that are right where the rule holds and where it does not (guessing: {chance}). Chosen on {half} letters, measured on the next {half}.",
         half=half,
+        chance=percent(0.5),
     )
     if learned:
         said += " " + _(
@@ -185,7 +236,3 @@ def no_rules() -> str:
 def letter_name(letter: str) -> str:
     """A letter as it can be seen in a sentence; what has no shape by its number."""
     return f"«{letter}»" if letter.isprintable() and letter.strip() else f"U+{ord(letter):04X}"
-
-
-def _percent(share: float) -> str:
-    return f"{number(100 * share, 0)} %"

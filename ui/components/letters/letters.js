@@ -11,7 +11,7 @@ import { makeFigure } from "../race/figure.js";
 import { layOut, letterAt, makeGrid, shown } from "./grid.js";
 import { legend, legendHeight } from "./legend.js";
 import { nextBars } from "./next.js";
-import { ruleTable } from "./rules.js";
+import { netTable, ruleTable } from "./rules.js";
 import { unpacked } from "./unpack.js";
 
 const SETTLED = 500; // ms after which the link follows
@@ -44,11 +44,11 @@ function makeBoard(root) {
   const bar = makeBar();
 
   const quantity = () => data.quantities.find((one) => one.name === view.quantity);
-  const follower = () => (view.rule && view.quantity === "memory" ? data.rules[view.rule.rule].cells[view.rule.which] : null);
+  const follower = () => (view.rule && view.quantity === "memory" ? (data.rules[view.rule.rule].cells[view.rule.which] ?? null) : null);
   const valueAt = (name, k, cell = view.cell) => values[name](cell, data.places[k]);
 
   function makeBar() {
-    const [back, on] = [-1, 1].map((by) => html("button", { type: "button", onclick: () => flip(view.cell + by) }, by < 0 ? "◀" : "▶"));
+    const [back, on] = [-1, 1].map((by) => html("button", { type: "button", onclick: () => flip(view.cell + by) }, by < 0 ? "▲" : "▼"));
     const input = html("input", { type: "text", inputmode: "numeric", autocomplete: "off", maxlength: 5 });
     const [of, error, choice] = [html("span", {}), html("span", { class: "error", role: "alert" }), html("div", { class: "choice", role: "group" })];
     const label = html("label", {}, html("span", {}), " ", input);
@@ -60,7 +60,7 @@ function makeBoard(root) {
       else input.value = String(view.cell + 1);
     };
     input.onkeydown = (event) => {
-      const by = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
+      const by = { ArrowUp: -1, ArrowDown: 1, PageUp: -10, PageDown: 10 }[event.key];
       if (by === undefined) return;
       event.preventDefault();
       flip(view.cell + by);
@@ -120,7 +120,7 @@ function makeBoard(root) {
     grid.paint({ value: (k) => row[k], limit, gate, theme });
     grid.underline(truth, verdict);
     grid.point(at);
-    const heading = fillIn(title, { cell: view.cell + 1 });
+    const heading = one ? one.title : fillIn(title, { cell: view.cell + 1 });
     const lines = [data.given ? ["given", data.labels.given] : null, truth ? ["truth", data.rules[view.rule.rule].label] : null, verdict ? ["verdict", data.labels.verdict] : null].filter(Boolean);
     const whole = { width: plan.width, height: plan.height + legendHeight(lines.length) };
     write(figure.picture, "viewBox", `0 0 ${whole.width} ${whole.height}`);
@@ -131,6 +131,7 @@ function makeBoard(root) {
     figure.update(heading, fillIn(data.labels.alt, { heading, said: one ? one.said : "" }));
     refreshBar();
     refreshRules();
+    slot("nets").replaceChildren(...(data.nets ? netTable(data) : []));
     point(at);
   }
 

@@ -1,10 +1,8 @@
 // The five likeliest next letters as bars, the one that came marked, and how common each is in the text as a tick.
 
 import { fillIn, html } from "../lib/dom.js";
-import { formatNumber } from "../lib/numbers.js";
+import { percentOf } from "../lib/numbers.js";
 import { shown } from "./grid.js";
-
-const percent = (share, lang) => `${formatNumber(100 * share, lang, share < 0.0995 ? 1 : 0)} %`;
 
 // five: [[letter, probability], ...]; came: the letter that follows in the text with its probability, or null at the end.
 export function nextBars({ labels, lang, usual, style }, five, came) {
@@ -16,7 +14,7 @@ export function nextBars({ labels, lang, usual, style }, five, came) {
     track.firstChild.style.width = `${(100 * share).toFixed(2)}%`;
     track.lastChild.style.left = `calc(${(100 * (usual[letter] ?? 0)).toFixed(2)}% - 1px)`;
     const line = html("div", { role: "listitem", style: "display: contents" },
-      html("span", { class: "name" }, shown(letter)), track, html("span", {}, percent(share, lang)), html("span", { class: right ? "came" : "" }, right ? labels.came : ""));
+      html("span", { class: "name" }, shown(letter)), track, html("span", {}, percentOf(share, lang)), html("span", { class: right ? "came" : "" }, right ? labels.came : ""));
     list.append(line);
   }
   return [html("p", { class: "small" }, fillIn(labels.next_title, {})), list];

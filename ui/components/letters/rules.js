@@ -1,4 +1,4 @@
-// Which cells follow a rule: a row for each rule, a button for each of its cells, and in words what the chosen one does.
+// Which cells follow a rule: a row for each rule, a button for each of its cells, and how the best cells of all nets compare.
 
 import { html } from "../lib/dom.js";
 import { formatPercent } from "../lib/numbers.js";
@@ -12,4 +12,18 @@ export function ruleTable({ labels, lang, rules }, chosen, choose) {
   return html("table", {},
     html("thead", {}, html("tr", {}, html("th", { scope: "col" }, labels.rule), html("th", { scope: "colgroup", colspan: 3 }, labels.rule_cells))),
     html("tbody", {}, ...body));
+}
+
+// The same rules, of each net the best cell's share, as a number on a bar that begins at guessing; the best in bold.
+export function netTable({ labels, lang, nets }) {
+  const cell = (share, best, style) => {
+    const bar = html("span", { class: `bar ${style}`, "aria-hidden": "true" });
+    bar.style.width = `${Math.max(0, 200 * share - 100).toFixed(1)}%`;
+    return html("td", { class: best ? "best" : null }, bar, html("span", { class: "number" }, formatPercent(share, lang)));
+  };
+  const row = ({ label, shares, lasting }, next) => html("tr", { class: lasting && next && !next.lasting ? "last" : null }, html("th", { scope: "row" }, label),
+    ...shares.map((share, k) => cell(share, share === Math.max(...shares), nets.names[k].style)));
+  return [html("h3", {}, nets.title), html("table", {},
+    html("thead", {}, html("tr", {}, html("th", { scope: "col" }, labels.rule), ...nets.names.map(({ name }) => html("th", { scope: "col" }, name)))),
+    html("tbody", {}, ...nets.rows.map((one, k) => row(one, nets.rows[k + 1])))), html("p", { class: "small" }, nets.about)];
 }
