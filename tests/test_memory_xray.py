@@ -1,4 +1,4 @@
-"""The X-ray: where a memory lost what it was told, by hand; what is drawn and said of it; and the nets that ship."""
+"""The X-ray: up to where a memory is read reliably, by hand; what is drawn and said of it; and the nets that ship."""
 
 import base64
 import csv
@@ -19,10 +19,10 @@ from ui import text
 from ui.components import as_bytes
 from ui.memory import nets, seen
 from ui.memory.said import Said, compose, understand
-from ui.memory.seen import Seen, truth_of
+from ui.memory.seen import Seen, truth_of, worth
 from ui.memory.subject import Look, Subject
 from ui.memory.xray import first_word, read_view, table, view
-from ui.memory.xray_words import value_names, verdict
+from ui.memory.xray_words import distance_names, headline, value_names, verdict
 
 
 @pytest.fixture(autouse=True)
@@ -89,7 +89,7 @@ def read_as(right: list[int], cue: int, cases: int = 2) -> Seen:
         ([1], 2),
     ],
 )
-def test_the_word_at_which_it_is_lost(right: list[int], last: int) -> None:
+def test_the_word_up_to_which_it_is_reliable(right: list[int], last: int) -> None:
     assert read_as(right, cue=2).last == last
 
 
@@ -97,6 +97,41 @@ def test_a_guess_counts_less_the_more_cases_there_are() -> None:
     # Of eight cases a miss costs 9/16 and a hit brings 7/16: .4375 .875 .3125 .75 .1875 -.375, most after the second.
     assert read_as([1, 1, 0, 1, 0, 0], cue=1, cases=8).last == 2
     assert read_as([0, 1, 1, 0, 1, 1, 1], cue=1, cases=8).last == 7
+
+
+@pytest.mark.parametrize(("hits", "lost"), [(0, True), (40, True), (41, False)])
+def test_it_is_lost_where_the_rest_is_as_good_as_guessed(hits: int, lost: bool) -> None:
+    # Of two cases 64 guesses bring 32 hits, and their variance is 64 / 4: up to 32 + 2 * 4 may be luck.
+    later = [(i + 1) * hits // 64 - i * hits // 64 for i in range(64)]
+    one = read_as([1] * 10 + later, cue=2)
+    assert (one.last, int(one.later.sum()), one.is_lost) == (11, hits, lost)
+
+
+def test_the_title_does_not_call_lost_what_can_still_be_read_now_and_then() -> None:
+    subject = subject_of(" ".join(["soy francés ,", *["la"] * 72, "???"]), ("rnn",))
+    later = [(i + 1) * 41 // 64 - i * 41 // 64 for i in range(64)]
+    one = replace(read_as([1] * 10 + later, cue=2), look=subject.main)
+    assert headline(subject, {"nationality": [one]}) == (
+        "RNN: not reliable any more after “la”, 9 words after “francés” (later 41 of 64 words; guessing: 1 in 2)."
+    )
+
+
+def test_what_is_not_lost_there_is_said_so() -> None:
+    assert not read_as([1, 1, 1], cue=2).is_lost
+    assert not read_as([0, 0, 1], cue=2).is_lost  # never held, so there is no place to name
+
+
+def test_far_distances_that_few_sentences_have_are_taken_together() -> None:
+    probe = probe_of(2)
+    far = replace(probe, by_distance=np.array([1, 0.8, 0.6, 0.5]), heard=np.array([60, 40, 24, 6]))
+    found = worth(far)
+    # 24 sentences at .6 and 6 at .5: 17.4 of 30.
+    np.testing.assert_allclose(found.accuracy, [1, 0.8, 0.58])
+    assert found.sentences.tolist() == [60, 40, 24]
+    assert distance_names(3) == ["same clause", "0", "1 or more"]
+    few = worth(probe)  # 9 sentences and 4: all together, .9 and .6
+    np.testing.assert_allclose(few.accuracy, [(9 * 0.9 + 4 * 0.6) / 13])
+    assert distance_names(1) == ["all distances"]
 
 
 def test_what_a_sentence_says_of_each_attribute() -> None:
@@ -137,17 +172,17 @@ def said_of(n: int) -> Said:
     [
         (
             [1, 1, 1, 0, 1, 0],
-            "RNN: lost at “la”, 2 words after “francés”: up to there the probe is right after 3 of 3 words, later after 1 of 3 "
+            "RNN: lost after “la”, 2 words after “francés”: up to there the probe is right after 3 of 3 words, later after 1 of 3 "
             "(guessing: 1 in 2).",
         ),
         (
             [1, 1, 0, 0, 0, 0],
-            "RNN: lost at the comma after “francés”, right after “francés”: up to there the probe is right after 2 of 2 words, "
+            "RNN: lost after the comma that follows “francés”: up to there the probe is right after 2 of 2 words, "
             "later after 0 of 4 (guessing: 1 in 2).",
         ),
         (
             [1, 0, 0, 0, 0, 0],
-            "RNN: lost right after “francés” itself: up to there the probe is right after 1 of 1 words, later after 0 of 5 "
+            "RNN: lost after “francés”: up to there the probe is right after 1 of 1 words, later after 0 of 5 "
             "(guessing: 1 in 2).",
         ),
         (
@@ -179,7 +214,8 @@ def test_what_is_drawn_is_what_the_probes_read(monkeypatch: pytest.MonkeyPatch) 
     assert [net["name"] for net in data["nets"]] == ["RNN", "LSTM"]
     nationality, vehicle = data["attributes"][:2]
     assert (nationality["truth"], nationality["open"], vehicle["open"]) == (0, True, False)
-    assert nationality["far"] == 2  # the bread's clause and the last one
+    assert nationality["far"] == 0  # so few sentences were read that all distances are one
+    assert nationality["distances"] == ["all distances"]
     lstm = subject.main
     logits = lstm.trace.memory[1:] @ probe_of(8).coef.T + probe_of(8).intercept
     expected = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)

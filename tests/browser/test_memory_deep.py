@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from lab.runs import store
 from lstm_core.probes import probes_of
 from tests.browser.conftest import Reader, serious_faults, settled
-from ui.memory import moments
+from ui.memory import moments, nets
 from ui.memory.moments import kept_on_the_way, looks_of_lane
 from ui.memory.nets import percent
 from ui.memory.said import understand
@@ -35,6 +35,7 @@ def test_the_words_of_the_x_ray_and_the_checkpoints_of_training(
 ) -> None:
     # Of this process: the probes that the server fits are looked at, and take their time once.
     monkeypatch.setattr(moments, "_probe_of", lambda *_: None)
+    monkeypatch.setattr(nets, "language", lambda: "en")
     page = reader(f"/memory?lang=en&learned_step=0&text={TEXT.replace(' ', '+')}")
     subject = subject_read()
     unfold(page, "xray")
@@ -53,7 +54,8 @@ def look_at_the_xray(page: Page, subject: Subject) -> None:
         expect(nationality.locator(f'[data-line="{look.name}"] .line')).to_have_count(1)
     main = subject.main
     probe = probes_of(main.net, main.config, attributes=("nationality",))["nationality"]
-    chance = percent(float(probe.read(main.trace.memory[3])[0])).removesuffix("%").strip()
+    read = probe.read(main.trace.memory[3])
+    named, outright = percent(float(read[0] / read[:-1].sum())), percent(float(read[0]))
     expect(part.locator("h3")).to_contain_text("LSTM: “french” is still there at ???.")
     words = part.get_by_role("slider", name="Words of the sentence")
     words.focus()
@@ -61,10 +63,9 @@ def look_at_the_xray(page: Page, subject: Subject) -> None:
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     expect(part.locator(".where")).to_have_text(f"After “french”, word 3 of {T}")
-    expect(part.locator(".readout p", has_text="LSTM")).to_contain_text(
-        re.compile(rf"nationality: french {chance}.?%")
-    )
-    expect(words).to_have_attribute("aria-valuetext", re.compile("After “french”.*LSTM: nat"))
+    readings = part.locator(".readout tr", has_text="LSTM").locator("td")
+    expect(readings).to_have_text([f"french {named}", f"french {outright}", re.compile("vehicle")])
+    expect(words).to_have_attribute("aria-valuetext", re.compile("After “french”.*LSTM: if it"))
     expect(page).to_have_url(re.compile("xray_word=3"))
     # Where nothing was said a panel says so; which are open is in the link.
     part.get_by_role("button", name="broken vehicle").click()
@@ -92,11 +93,11 @@ def scrub_through_training(page: Page, subject: Subject) -> None:
     page.keyboard.press("End")
     expect(part.locator("output")).to_contain_text(f"Training step {along[-1].look.step} ·")
     expect(part.locator('[data-figure="learned-answers"]')).to_contain_text(
-        re.compile(rf"✓ french{percent(float(along[-1].answers[0]))[:2]}")
+        f"✓ french{percent(float(along[-1].answers[0]))}"
     )
     kept = kept_on_the_way(along[-1], 3)
     assert kept is not None
-    expect(part.locator("h3")).to_contain_text(f"and {percent(kept[1])[:2]}")
+    expect(part.locator("h3")).to_contain_text(f"and {percent(kept[1])} at step 1500")
     page.keyboard.press("ArrowLeft")
     before = looks_of_lane(subject, lane)[-2].step
     expect(page).to_have_url(re.compile(rf"learned_step={before}\b"))

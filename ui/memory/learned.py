@@ -11,6 +11,7 @@ import numpy as np
 import streamlit as st
 
 from lab.runs import store
+from lstm_core.tasks import make_task
 from ui.components import as_bytes
 from ui.components.learned import KEY, learned
 from ui.memory.learned_words import headline, labels, moment_line
@@ -112,14 +113,24 @@ def _measured(key: str, lane: int, steps: tuple[int, ...], lang: str, _subject: 
 
 
 def reports(subject: Subject, lane: int) -> dict[int, tuple[float, float]]:
-    """By training step the loss and the score of the chosen seed's net, as the run reported them; NaN where it said nothing."""
+    """By training step the loss of the chosen seed's net, and its right answers with `asked_at` clauses in between.
+
+    As the run reported them; NaN where it said nothing.
+    """
+    place = make_task(subject.config).distances.index(asked_at(subject))
     seed = next(look.seed for look in subject.looks if look.lane == lane)
     events = [record.event for record in store().events(subject.run.id, lane)]
     return {
-        event.step: (float(event.loss[seed]), float(event.score[seed]))
+        event.step: (float(event.loss[seed]), float(event.by_distance[seed][place]))
         for event in events
-        if seed < len(event.loss)
+        if seed < min(len(event.loss), len(event.by_distance))
     }
+
+
+def asked_at(subject: Subject) -> int:
+    """Of the distances that a run reports, in clauses in between, the nearest to this sentence's."""
+    distances = make_task(subject.config).distances
+    return min(distances, key=lambda n: abs(n - subject.said.clauses))
 
 
 def view(subject: Subject, lane: int) -> dict[str, Any]:
@@ -138,12 +149,13 @@ def view(subject: Subject, lane: int) -> dict[str, Any]:
     cue = said.cue.place + 1 if said.cue else 0
     wanted = said.cue.case if said.cue else None
     shown = [
-        _moment(one, cue, wanted, reported.get(one.look.step, (np.nan, np.nan))) for one in found
+        _moment(one, cue, wanted, reported.get(one.look.step, (np.nan, np.nan)), asked_at(subject))
+        for one in found
     ]
     scores = [(step, score) for step, (_loss, score) in reported.items() if not np.isnan(score)]
     return {
         "lang": language(),
-        "labels": labels(subject, look),
+        "labels": labels(subject, look, asked_at(subject)),
         "key": f"{subject.key}/{lane}",
         "who": f"{subject.run.id}/{lane}/{look.seed}",
         "T": said.T,
@@ -157,8 +169,6 @@ def view(subject: Subject, lane: int) -> dict[str, Any]:
         "letter": "C" if look.config.kind == "lstm" else "h",
         "gate": {"lstm": "f", "gru": "z"}.get(look.config.kind),
         "cells": [int(cell) + 1 for cell in cells],
-        # A little more than the largest, which float32 may round up.
-        "limit": max(1e-9, *(1.00001 * float(np.abs(one.memory).max()) for one in found)),
         "asks": attribute_name(attribute) if attribute else None,
         "value": None if truth is None else values[truth],
         "guess": 1 / (len(values) - 1) if values else None,
@@ -171,7 +181,7 @@ def view(subject: Subject, lane: int) -> dict[str, Any]:
 
 
 def _moment(
-    one: Moment, cue: int, wanted: int | None, reported: tuple[float, float]
+    one: Moment, cue: int, wanted: int | None, reported: tuple[float, float], n: int
 ) -> dict[str, Any]:
     kept = kept_on_the_way(one, cue)
     return {
@@ -183,7 +193,7 @@ def _moment(
         "left": None if kept is None else kept[1],
         "answers": [round(float(share), 6) for share in one.answers],
         "right": None if wanted is None else round(float(one.answers[wanted]), 6),
-        "line": moment_line(one, reported),
+        "line": moment_line(one, reported, n),
     }
 
 

@@ -35,31 +35,34 @@ def _gates(subject: Subject, first: Moment, last: Moment, cue: int) -> str:
         return ""
     values = {
         "name": last.look.name,
+        "cells": last.memory.shape[1],
         "f0": gate(before[0]),
-        "left0": share(before[1]),
+        "left0": percent(before[1]),
+        "first": number(first.look.step, 0),
         "f1": gate(after[0]),
-        "left1": share(after[1]),
-        "steps": number(last.look.step, 0),
-        "letter": "f" if last.look.config.kind == "lstm" else "z",
+        "left1": percent(after[1]),
+        "last": number(last.look.step, 0),
+        # They stay on one line with the number.
+        "is": f"{'f' if last.look.config.kind == 'lstm' else 'z'}\u00a0=\u00a0",
     }
-    if not cue:
-        return _(
-            "{name}: its most telling cells would keep {left0} of their start to the end at first ({letter} = {f0}), and {left1} "
-            "after {steps} steps ({letter} = {f1}).",
+    what = (
+        _(
+            "what its {cells} most telling cells hold after “{word}”",
+            word=subject.said.words[cue - 1],
             **values,
         )
-    word = subject.said.words[cue - 1]
+        if cue
+        else _("what its {cells} most telling cells hold at the start", **values)
+    )
     if subject.said.asked:
         return _(
-            "{name}: of what its most telling cells hold after “{word}”, their gates leave {left0} at ??? at first ({letter} = "
-            "{f0}), and {left1} after {steps} steps ({letter} = {f1}).",
-            word=word,
+            "{name}: of {what}, their gates leave {left0} at ??? at step {first} ({is}{f0}), and {left1} at step {last} ({is}{f1}).",
+            what=what,
             **values,
         )
     return _(
-        "{name}: of what its most telling cells hold after “{word}”, their gates leave {left0} at the end at first ({letter} = "
-        "{f0}), and {left1} after {steps} steps ({letter} = {f1}).",
-        word=word,
+        "{name}: of {what}, their gates leave {left0} at the end at step {first} ({is}{f0}), and {left1} at step {last} ({is}{f1}).",
+        what=what,
         **values,
     )
 
@@ -69,8 +72,8 @@ def _answer(subject: Subject, first: Moment, last: Moment, wanted: int | None) -
         return ""
     words = {
         "answer": " / ".join(subject.said.candidates[wanted]),
-        "p0": share(float(first.answers[wanted])),
-        "p1": share(float(last.answers[wanted])),
+        "p0": percent(float(first.answers[wanted])),
+        "p1": percent(float(last.answers[wanted])),
     }
     if last.keeps is None:
         return _(
@@ -82,14 +85,27 @@ def _answer(subject: Subject, first: Moment, last: Moment, wanted: int | None) -
     return _("The answer “{answer}” goes from {p0} to {p1}.", **words)
 
 
-def moment_line(one: Moment, reported: tuple[float, float]) -> str:
-    """What the run reported at a checkpoint, and what the probe that was fitted there is worth."""
+def moment_line(one: Moment, reported: tuple[float, float], n: int) -> str:
+    """What the run reported at a checkpoint, with n clauses in between, and what the probe that was fitted there is worth."""
     loss, score = reported
+    weight = one.look.config.answer_weight
     said = [_("Training step {step}", step=number(one.look.step, 0))]
-    if not math.isnan(loss):
-        said.append(_("loss {loss}", loss=number(loss)))
     if not math.isnan(score):
-        said.append(_("right answers in new sentences {score}", score=percent(score)))
+        said.append(
+            _(
+                "{share} right in new sentences (clauses in between: {n})",
+                share=percent(score),
+                n=n,
+            )
+        )
+    if not math.isnan(loss):
+        said.append(
+            _(
+                "training loss {loss} (all words + {weight} × the answer)",
+                weight=number(weight, 0 if weight == round(weight) else 1),
+                loss=number(loss),
+            )
+        )
     if one.probe is not None:
         worth = {"accuracy": percent(one.probe.accuracy), "control": percent(one.probe.control)}
         said.append(_("probe right {accuracy}, shuffled control {control}", **worth))
@@ -101,14 +117,7 @@ def gate(value: float) -> str:
     return number(value, 2 if value < 0.98 else 3 if value < 0.998 else 4)
 
 
-def share(value: float) -> str:
-    """A percentage; what rounds to nothing as less than one."""
-    if 0 < value < 0.01:
-        return _("less than {share}", share=percent(0.01))
-    return percent(value)
-
-
-def labels(subject: Subject, look: Look) -> dict[str, str]:
+def labels(subject: Subject, look: Look, n: int) -> dict[str, str]:
     """The component's short strings; placeholders are filled in the browser."""
     said, kind = subject.said, look.config.kind
     word = said.words[said.cue.place] if said.cue else ""
@@ -118,9 +127,9 @@ def labels(subject: Subject, look: Look) -> dict[str, str]:
         "rnn": "",
     }[kind]
     memory = (
-        _("memory C of the most telling cells at the end")
+        _("memory, tanh C, of the cells that tell most at the end of training")
         if kind == "lstm"
-        else _("state h of the most telling cells at the end")
+        else _("state h of the cells that tell most at the end of training")
     )
     left = (
         _("what the gates leave of “{word}”: their product since then", word=word)
@@ -138,8 +147,7 @@ def labels(subject: Subject, look: Look) -> dict[str, str]:
         "memory": memory,
         "gates": gates,
         "left_short": _("left of it"),
-        "memory_short": _("memory"),
-        "cell": _("cell {cell}"),
+        "memory_short": "tanh C" if kind == "lstm" else "h",
         "probe": _("the probe reads “{value}”, if it must name one"),
         "probe_short": _("probe"),
         "guess": _("guessing"),
@@ -154,7 +162,7 @@ def labels(subject: Subject, look: Look) -> dict[str, str]:
         "left": left,
         "left_curve": left_curve,
         "chance": _("right answer to this sentence"),
-        "score": _("right answers in new sentences"),
+        "score": _("right in new sentences (in between: {n})", n=n),
         "pad": _("Words of the sentence; arrow keys move"),
         "here": _("After “{word}”: {cells}"),
         "cell_here": _("cell {cell}: {letter} = {value}"),

@@ -1,7 +1,8 @@
-"""Seen: what a linear probe reads from a memory word by word, and the word at which the memory lost what it was told."""
+"""Seen: what a linear probe reads from a memory word by word, and the word up to which that is to be relied on."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,8 +12,11 @@ from numpy.typing import NDArray
 from lstm_core.arrays import Array
 from lstm_core.cues import Cue
 from lstm_core.probes import ATTRIBUTES, FORMS, NONE, Probe
+from lstm_core.sentences import Ints
 from ui.memory.held import probes
 from ui.memory.subject import Look, Subject
+
+FEW = 20  # sentences; of fewer a share says little
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +57,7 @@ class Seen:
 
     @cached_property
     def last(self) -> int:
-        """The word, from 1, at which it was lost: from the cue up to there the probe is right most of the time, later not.
+        """The word, from 1, up to which the probe is reliable: from the cue up to there it is right most of the time, later not.
 
         Most of the time is more than half-way from guessing to always. Of all words it is that with the most hits above this
         up to there. T where it is still there: the probe is right at the end, and most of the time on the whole. 0 where it
@@ -67,6 +71,43 @@ class Seen:
         ahead = np.cumsum(self.right - enough)
         best = len(ahead) - 1 - int(ahead[::-1].argmax())  # of equals the last
         return self.cue + best if ahead[best] > 0 else 0
+
+    @property
+    def later(self) -> NDArray[np.bool_]:
+        """Of the words after `last`, those after which the probe is right."""
+        after: NDArray[np.bool_] = self.right[self.last - self.cue + 1 :]
+        return after
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the probe is right after `last` no more often than guessing may be: its mean and two standard deviations.
+
+        The words of a sentence are no independent trials, so a little above this is no proof of a memory either.
+        """
+        n = len(self.later)
+        most = n * self.guess + 2 * math.sqrt(n * self.guess * (1 - self.guess))
+        return 0 < self.last < self.cue + len(self.right) - 1 and int(self.later.sum()) <= most
+
+
+@dataclass(frozen=True, eq=False)
+class Worth:
+    """What a probe is worth by the clauses in between; the far ones, which few sentences have, are taken together.
+
+    Args:
+        accuracy: (K,) in the clause of the cue itself, in the next one (0 clauses in between), and so on; last, in all farther ones.
+        sentences: (K,) from how many sentences that is, FEW or more but of the first.
+    """
+
+    accuracy: Array
+    sentences: Ints
+
+
+def worth(probe: Probe) -> Worth:
+    """A clause counts as often as sentences have it."""
+    last = max(0, int((probe.heard >= FEW).sum()) - 1)
+    far = probe.heard[last:]
+    together = (probe.by_distance[last:] * far).sum() / far.sum()
+    return Worth(np.append(probe.by_distance[:last], together), probe.heard[: last + 1])
 
 
 def truth_of(attribute: str, cue: Cue | None) -> int | None:

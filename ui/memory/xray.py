@@ -1,4 +1,4 @@
-"""Part 3, the X-ray: what linear probes read from every memory after each word, and the word at which it was lost."""
+"""Part 3, the X-ray: what linear probes read from every memory after each word, and up to which word that is reliable."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from ui.components import as_bytes
 from ui.components.xray import KEY, xray
 from ui.memory.picture import NOTHING_ASKED, packed
 from ui.memory.said import ASKED, MOST_READ
-from ui.memory.seen import Seen, seen, truth_of
+from ui.memory.seen import Seen, seen, truth_of, worth
 from ui.memory.subject import Subject
 from ui.memory.xray_words import (
     attribute_name,
+    distance_names,
     headline,
     labels,
     left_out,
@@ -121,7 +122,7 @@ def view(subject: Subject) -> dict[str, Any]:
 
 
 def first_word(subject: Subject, found: dict[str, list[Seen]]) -> int:
-    """Where the cursor begins: the word at which the net beside the main one lost it, else another net, else the last word."""
+    """Where the cursor begins: the word up to which the net beside the main one is reliable, else another net, else the last word."""
     lost = [
         one.last
         for rows in found.values()
@@ -135,6 +136,8 @@ def _attribute(subject: Subject, name: str, found: dict[str, list[Seen]]) -> dic
     said, rows = subject.said, found[name]
     values = value_names(name, subject.config, said.cue)
     truth = truth_of(name, said.cue)
+    worths = [worth(one.probe) for one in rows]
+    distances = max((len(one.accuracy) for one in worths), default=0)
     # What a sentence says is open. Where it says nothing, what the main net takes it to say; one is always open.
     heard = {
         attribute
@@ -149,20 +152,24 @@ def _attribute(subject: Subject, name: str, found: dict[str, list[Seen]]) -> dic
         "truth": truth,
         "open": truth is not None or (said.cue is None and name in heard),
         "guess": 1 / (len(values) - 1),
-        "far": said.words[said.cue.place :].count(",") if said.cue else None,
+        "distances": distance_names(distances),
+        "heard": worths[0].sentences.tolist() if worths else [],
+        "far": min(said.words[said.cue.place :].count(","), distances - 1)
+        if said.cue and truth is not None
+        else None,
         "nets": [
             {
                 "chances": packed(one.chances),
                 "last": one.last,
+                "lost": one.is_lost,
                 "verdict": verdict(one, said, values),
                 "accuracy": round(one.probe.accuracy, 4),
                 "outright": round(one.probe.named, 4),
                 "control": round(one.probe.control, 4),
                 "chance": round(one.probe.chance, 4),
-                "heard": one.probe.heard.tolist(),
-                "distance": [round(float(share), 4) for share in one.probe.by_distance],
+                "distance": [round(float(share), 4) for share in there.accuracy],
             }
-            for one in rows
+            for one, there in zip(rows, worths, strict=True)
         ],
     }
 

@@ -1,4 +1,4 @@
-"""What the X-ray says in words: what can be read, where it was lost, and what a probe is worth."""
+"""What the X-ray says in words: what can be read, up to where, and what a probe is worth."""
 
 from __future__ import annotations
 
@@ -75,34 +75,40 @@ def verdict(one: Seen, said: Said, values: Sequence[str]) -> str:
             **counts,
             **words,
         )
-    before, later = right[:at], right[at:]
     counted = _(
         "up to there the probe is right after {k} of {n} words, later after {later_k} of {later_n} (guessing: 1 in {guess}).",
-        k=int(before.sum()),
-        n=len(before),
-        later_k=int(later.sum()),
-        later_n=len(later),
+        k=int(right[:at].sum()),
+        n=at,
+        later_k=int(one.later.sum()),
+        later_n=len(one.later),
         **words,
     )
-    return f"{_lost(one, said)}: {counted}"
+    return f"{_until(one, said)}: {counted}"
 
 
-def _lost(one: Seen, said: Said) -> str:
-    words = {"name": one.look.name, "cue": said.words[one.cue - 1]}
-    n = one.last - one.cue
-    if n == 0:
-        return _("{name}: lost right after “{cue}” itself", **words)
-    at = named_word(said.words, one.last)
-    if n == 1:
-        return _("{name}: lost at {at}, right after “{cue}”", at=at, **words)
-    return _("{name}: lost at {at}, {n} words after “{cue}”", at=at, n=n, **words)
+def _until(one: Seen, said: Said) -> str:
+    """Up to which word it is reliable; that it is lost only where the rest is as good as guessed."""
+    cue, n = said.words[one.cue - 1], one.last - one.cue
+    words = {"name": one.look.name, "at": named_word(said.words, one.last)}
+    if n > 1:
+        words["at"] = _("{at}, {n} words after “{cue}”", at=words["at"], n=n, cue=cue)
+    if one.is_lost:
+        return _("{name}: lost after {at}", **words)
+    return _("{name}: not reliable any more after {at}", **words)
 
 
 def named_word(words: Sequence[str], t: int) -> str:
     """Word t, from 1, in quotation marks; a comma by the word before it."""
     if words[t - 1] == "," and t > 1:
-        return _("the comma after “{word}”", word=words[t - 2])
+        return _("the comma that follows “{word}”", word=words[t - 2])
     return _("“{word}”", word=words[t - 1])
+
+
+def distance_names(count: int) -> list[str]:
+    """What the columns of a probe's accuracy are called: the clauses in between, as the slider of the page counts them."""
+    if count < 2:
+        return [_("all distances")] * count
+    return [_("same clause"), *map(str, range(count - 2)), _("{n} or more", n=count - 2)]
 
 
 def headline(subject: Subject, found: dict[str, list[Seen]]) -> str:
@@ -127,7 +133,14 @@ def _short(one: Seen, said: Said, value: str) -> str:
         if said.asked:
             return _("{name}: “{value}” is still there at ???.", **words)
         return _("{name}: “{value}” is still there at the end.", **words)
-    return f"{_lost(one, said)}."
+    later = {"k": int(one.later.sum()), "n": len(one.later), "guess": round(1 / one.guess)}
+    if one.is_lost:
+        return f"{_until(one, said)}."
+    return _(
+        "{until} (later {k} of {n} words; guessing: 1 in {guess}).",
+        until=_until(one, said),
+        **later,
+    )
 
 
 def left_out(looks: Sequence[Look]) -> str:
@@ -155,25 +168,33 @@ def labels(said: Said) -> dict[str, str]:
         "worth_note": _("right in new sentences"),
         "control": _("shuffled control {share}"),
         "commonest": _("always the commonest: {share}"),
-        "all": _("accuracy"),
-        "outright": _("outright"),
+        "all": _("naming one"),
+        "outright": _("or “nothing said”"),
         "control_short": _("control"),
         "commonest_short": _("commonest"),
         "sentences": _("sentences"),
+        "between": _("{n} in between"),
         "nothing": "–",
         "before_all": _("Before the first word that the nets read."),
         "after": _("After “{word}”, word {t} of {T}"),
         "asked": _("At ???, after “{word}”, the last word"),
+        "by_line": _("if it must name one (the line)"),
+        "by_ribbon": _("if it may say “nothing said” too (the ribbon)"),
+        "by_ribbon_short": _("or “nothing said” (ribbon)"),
+        "by_line_short": _("naming one (line)"),
+        "by_ribbon_rest": _("the rest (the ribbon)"),
         "reading": _("{value} {chance}"),
-        "instead": _("{value} {chance} (if it must name one: {truth} {true_chance})"),
+        "about": _("{name}: {reading}"),
+        "instead": _("{truth} {true_chance}; likelier {value} {chance}"),
         "pad": _("Words of the sentence; arrow keys move"),
         "lost_here": _("{name}: lost here"),
+        "reliable_here": _("{name}: reliable up to here"),
         "others": _("What is asked of the memory:"),
         "distance": _(
-            "how often the probe is right in new sentences when it must name a value; outright, where “nothing said” counts "
-            "too; and by clauses after the one that says it"
+            "how often the probe is right in new sentences: if it must name a value, and if it may say “nothing said” too; and, "
+            "naming one, by the clauses between the one that says it and the word"
         ),
-        "present": _("The marked column is where this sentence stands at ???.")
+        "present": _("Marked is where this sentence stands at ???.")
         if said.asked
-        else _("The marked column is where this sentence stands at its end."),
+        else _("Marked is where this sentence stands at its end."),
     }

@@ -1,7 +1,7 @@
 // The answer of the net of one checkpoint: a bar for each that is compared, the right one marked.
 
 import { html, svg, say, write } from "../lib/dom.js";
-import { formatPercent } from "../lib/numbers.js";
+import { percentOf } from "../lib/numbers.js";
 
 const ANSWER = { name: 96, row: 22, share: 48 }; // px
 
@@ -32,9 +32,9 @@ export function makeAnswers(slot) {
       const wide = Math.max(0.5, chance * long);
       write(bars[k].bar, "width", wide.toFixed(1));
       write(bars[k].share, "x", (ANSWER.name + wide + 6).toFixed(1));
-      say(bars[k].share, formatPercent(chance, data.lang));
+      say(bars[k].share, percentOf(chance, data.lang));
     });
-    write(picture, "aria-label", `${line}. ${data.labels.answers}: ${data.answers.map((text, k) => `${text} ${formatPercent(answers[k], data.lang)}${k === data.wanted ? ` (${data.labels.right})` : ""}`).join(", ")}`);
+    write(picture, "aria-label", `${line}. ${data.labels.answers}: ${data.answers.map((text, k) => `${text} ${percentOf(answers[k], data.lang)}${k === data.wanted ? ` (${data.labels.right})` : ""}`).join(", ")}`);
   }
   return { layout, move };
 }

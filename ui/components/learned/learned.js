@@ -4,7 +4,7 @@
 import { floatsOf } from "../lib/arrays.js";
 import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, svg, toggle, write } from "../lib/dom.js";
-import { formatNumber, formatPercent } from "../lib/numbers.js";
+import { formatNumber, percentOf } from "../lib/numbers.js";
 import { isMoved } from "../lib/pointer.js";
 import { themeOf } from "../lib/theme.js";
 import { makeFigure } from "../race/figure.js";
@@ -102,7 +102,7 @@ function makeTraining(root) {
       const open = moment.keeps ? formatNumber(moment.keeps[(t - 1) * K + k], lang, 3) : null;
       return fillIn(open === null ? L.cell_here : L.cell_gate, { cell, letter, value, gate, open });
     });
-    if (moment.read) said.push(fillIn(L.read_here, { value: data.value, chance: formatPercent(moment.read[t - 1], lang) }));
+    if (moment.read) said.push(fillIn(L.read_here, { value: data.value, chance: percentOf(moment.read[t - 1], lang) }));
     return fillIn(L.here, { word: data.columns[data.rows.indexOf(t)], cells: said.join(" · ") });
   }
 

@@ -4,8 +4,8 @@
 import { fillIn, svg, write } from "../lib/dom.js";
 import { HEAT_GAP, heatDepth, makeHeat } from "../lib/heat.js";
 import { formatPercent } from "../lib/numbers.js";
-import { signedColour } from "../lib/scale.js";
 import { linePath } from "../lib/scales.js";
+import { memoryColour, unitName } from "../lib/units.js";
 import { makeChips, wordAxis } from "../lib/words.js";
 import { makeLevels } from "./levels.js";
 
@@ -67,7 +67,7 @@ export function makeStrip(picture) {
   function besideRows() {
     const L = data.labels;
     const head = (at, text) => svg("text", { class: "group", x: 0, y: at - 6 }, text);
-    const cells = (at) => data.cells.map((cell, k) => svg("text", { class: "small", x: 4, y: at + k * (places.thickness + HEAT_GAP) + places.thickness / 2 + 4 }, fillIn(L.cell, { cell })));
+    const cells = (at) => data.cells.map((cell, k) => svg("text", { class: "small", x: 4, y: at + k * (places.thickness + HEAT_GAP) + places.thickness / 2 + 4 }, unitName(data.kind, cell)));
     return [head(places.memory, L.memory), ...cells(places.memory),
       ...(data.gate ? [head(places.gates, L.gates), ...cells(places.gates), head(places.left, L.left), ...cells(places.left)] : []),
       ...(data.value === null ? [] : [head(places.read, fillIn(L.probe, { value: data.value })),
@@ -78,8 +78,8 @@ export function makeStrip(picture) {
   function overColumns() {
     const L = data.labels;
     const head = (at, text) => svg("text", { class: "small", x: at, y: 14 }, text);
-    const cells = (at) => data.cells.map((cell, k) => svg("text", { class: "small", "text-anchor": "start", transform: `translate(${at + k * (places.thickness + HEAT_GAP) + places.thickness / 2 + 4} ${axis.start - 4}) rotate(-90)` }, cell));
-    return [head(places.memory, `${L.memory_short} ${data.letter}`), ...cells(places.memory),
+    const cells = (at) => data.cells.map((cell, k) => svg("text", { class: "small", "text-anchor": "start", transform: `translate(${at + k * (places.thickness + HEAT_GAP) + places.thickness / 2 + 4} ${axis.start - 4}) rotate(-90)` }, unitName(data.kind, cell)));
+    return [head(places.memory, L.memory_short), ...cells(places.memory),
       ...(data.gate ? [head(places.left, L.left_short), ...cells(places.left)] : []),
       ...(data.value === null ? [] : [svg("text", { class: "small", x: level(1), y: 14, "text-anchor": "end" }, L.probe_short),
         ...[0, 1].map((chance) => svg("text", { class: "small", x: level(chance), y: axis.start - 6, "text-anchor": chance ? "end" : "start" }, formatPercent(chance, data.lang)))])];
@@ -92,7 +92,7 @@ export function makeStrip(picture) {
       const number = data.rows[column - 1] ? values[(data.rows[column - 1] - 1) * K + k] : NaN;
       return Number.isNaN(number) ? null : number;
     };
-    memory.update({ axis, across: places.memory, thickness: places.thickness, rows, value: valueOf(moment.memory), colour: (number) => signedColour(number, data.limit, theme) });
+    memory.update({ axis, across: places.memory, thickness: places.thickness, rows, value: valueOf(moment.memory), colour: (number) => memoryColour(data.kind, number, theme) });
     for (const [levels, group, values] of [[gates, "gates", moment.keeps], [left, "left", moment.kept]]) {
       const drawn = group in places;
       levels.update({ axis, across: places[group] ?? 0, thickness: places.thickness, count: drawn ? K : 0, value: drawn ? valueOf(values) : () => null });

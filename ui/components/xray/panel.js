@@ -30,7 +30,7 @@ export function drawPanel(data, placed, plan) {
     ...[0, 0.5, 1].map((chance) => across(chance, "grid")),
     attribute.truth === null ? null : across(attribute.guess, "guess"),
     ...placed.ribbons.flatMap((ribbon) => ribbonOf(data, placed, plan, ribbon)),
-    ...lines, ...lostMarks(data, attribute, place, tall ? Infinity : to), ...dots,
+    ...lines, ...dots, ...lostMarks(data, attribute, place, tall ? Infinity : to),
     ...(placed.side === null ? [] : [drawSide(data, attribute, placed)]));
   function move(column, t) {
     attribute.nets.forEach((net, k) => {
@@ -129,15 +129,16 @@ function ribbonOf(data, placed, { axis, tall }, { k, at }) {
 
 const shortTo = (text, letters) => ([...text].length <= letters ? text : letters >= 5 ? `${[...text].slice(0, letters - 1).join("")}…` : "");
 
-// Where a net lost it; on a phone, which has no edge here, without words.
+// Up to where a net is reliable: a cross where it is lost then, a stroke where single words are right later on; on a phone, which
+// has no edge here, without words.
 function lostMarks(data, attribute, place, edge) {
   if (attribute.truth === null) return [];
   return attribute.nets.flatMap((net, k) => {
     if (!net.last || net.last === data.T) return [];
     const [x, y] = place(data.rows.indexOf(net.last) + 1, lineValue(attribute, net, net.last));
-    const text = fillIn(data.labels.lost_here, { name: data.nets[k].name });
+    const text = fillIn(net.lost ? data.labels.lost_here : data.labels.reliable_here, { name: data.nets[k].name });
     return svg("g", { class: `lost line-of ${data.nets[k].style}`, transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
-      svg("title", {}, text), svg("circle", { r: 7 }), svg("path", { d: "M-3-3L3 3M-3 3L3-3" }),
-      edge === Infinity ? null : x > edge - 120 ? svg("text", { x: -11, y: -6, "text-anchor": "end" }, text) : svg("text", { x: 11, y: -6 }, text));
+      svg("title", {}, text), svg("circle", { r: 7 }), svg("path", { d: net.lost ? "M-3-3L3 3M-3 3L3-3" : "M-3 3L3-3" }),
+      edge === Infinity ? null : x > edge - 160 ? svg("text", { x: -11, y: -6, "text-anchor": "end" }, text) : svg("text", { x: 11, y: -6 }, text));
   });
 }

@@ -1,7 +1,7 @@
-// The X-ray in words: after which word, and what each probe reads there.
+// The X-ray in words: after which word, and what each probe reads there, by the two definitions of the picture, line and ribbon.
 
 import { fillIn } from "../lib/dom.js";
-import { formatPercent } from "../lib/numbers.js";
+import { percentOf } from "../lib/numbers.js";
 import { likeliestAt, lineValue } from "./panel.js";
 
 export function whereText(data, column, t) {
@@ -11,16 +11,33 @@ export function whereText(data, column, t) {
   return column === data.columns.length && data.asked ? fillIn(labels.asked, { word }) : fillIn(labels.after, { word, t, T });
 }
 
-// Of each net one line: for every attribute the likeliest value; where it is not the true one, that one's chance if one must be named.
-export function readingsOf(data, attributes, t) {
-  return data.nets.map((net, k) => ({ net, text: t ? attributes.map((one) => `${one.name}: ${readingOf(data, one, one.nets[k], t)}`).join(" · ") : "" }));
+// The columns of the readings: {head, of(k) -> what the probe of net k reads}. Of what the sentence says both definitions, of the rest
+// only what the ribbon says.
+export function readingsOf(data, attributes, t, short) {
+  const { labels: L } = data;
+  const said = attributes.filter((one) => one.truth !== null);
+  const rest = attributes.filter((one) => one.truth === null);
+  const column = (head, chosen, read, named) => ({ head, of: (k) => (t ? chosen.map((one) => (named ? fillIn(L.about, { name: one.name, reading: read(data, one, one.nets[k], t) }) : read(data, one, one.nets[k], t))).join(" · ") : "") });
+  const several = said.length > 1;
+  return [
+    ...(said.length ? [column(short ? L.by_line_short : L.by_line, said, byLine, several), column(short ? L.by_ribbon_short : L.by_ribbon, said, byRibbon, several)] : []),
+    ...(rest.length ? [column(said.length ? L.by_ribbon_rest : L.by_ribbon, rest, byRibbon, true)] : []),
+  ];
 }
 
-function readingOf(data, attribute, net, t) {
+// What the line draws, the chance of the true value if one must be named; and which other one is likelier.
+function byLine(data, attribute, net, t) {
   const { labels, lang } = data;
+  const { values, truth } = attribute;
+  const { label, chance } = likeliestAt(attribute, net, t, values.length - 1);
+  const mine = { value: values[truth], chance: percentOf(lineValue(attribute, net, t), lang) };
+  if (label === truth) return fillIn(labels.reading, mine);
+  const something = 1 - net.chances[t * values.length - 1];
+  return fillIn(labels.instead, { truth: mine.value, true_chance: mine.chance, value: values[label], chance: percentOf(Math.min(1, chance / Math.max(something, 1e-12)), lang) });
+}
+
+// What the ribbon is named after, the likeliest of all, "nothing said" included.
+function byRibbon({ labels, lang }, attribute, net, t) {
   const { label, chance } = likeliestAt(attribute, net, t);
-  const values = { value: attribute.values[label], chance: formatPercent(chance, lang) };
-  if (attribute.truth === null || label === attribute.truth) return fillIn(labels.reading, values);
-  const true_chance = formatPercent(lineValue(attribute, net, t), lang);
-  return fillIn(labels.instead, { ...values, truth: attribute.values[attribute.truth], true_chance });
+  return fillIn(labels.reading, { value: attribute.values[label], chance: percentOf(chance, lang) });
 }

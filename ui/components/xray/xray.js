@@ -30,7 +30,7 @@ function makeXray(root) {
   const slot = (name) => root.querySelector(`[data-slot=${name}]`);
   let [data, send, plan, width, settling] = [null, null, null, 0, null];
   let [word, open, peeked] = [null, null, null]; // columns from 1; what the reader has not set is null
-  let panels = [];
+  let [panels, read, madeOf] = [[], [], ""];
   const figure = makeFigure({ get labels() { return data.labels; } }, "xray");
   const pad = html("div", { class: "over", role: "slider", tabindex: 0 });
   const scroller = html("div", { class: "scroller" }, html("div", { class: "plot" }, pad));
@@ -85,7 +85,7 @@ function makeXray(root) {
     const verdicts = plan.panels.flatMap(({ attribute }) => attribute.nets.map(({ verdict }) => verdict && (several ? `${attribute.name} · ${verdict}` : verdict))).filter(Boolean);
     figure.update(data.headline, `${data.headline} ${verdicts.join(" ")}`);
     slot("verdicts").replaceChildren(...verdicts.map((text) => html("li", {}, text)));
-    slot("worth").replaceChildren(...plan.panels.map(({ attribute }) => distanceTable(data, attribute)));
+    slot("worth").replaceChildren(...plan.panels.map(({ attribute }) => distanceTable(data, attribute, tall)));
     say(root.querySelector("[data-role=left_out]"), data.left_out);
     for (const name of ["width", "height"]) pad.style[name] = `${plan[name]}px`;
     write(pad, "aria-label", data.labels.pad);
@@ -108,18 +108,25 @@ function makeXray(root) {
     for (const [name, value] of Object.entries(plan.axis.rect(at, plan.chips - 1, plan.depth - plan.chips + 1))) write(cursor, name, Math.round(value * 10) / 10);
     panels.forEach((panel) => panel.move(at, t));
     const where = whereText(data, at, t);
-    const readings = readingsOf(data, plan.tall ? shown() : data.attributes, t);
+    const readings = readingsOf(data, plan.tall ? shown() : data.attributes, t, plan.tall);
     say(root.querySelector("[data-role=where]"), where);
-    const lines = slot("readout");
-    if (lines.children.length !== readings.length) lines.replaceChildren(...readings.map(() => html("p", {}, html("b", {}), html("span", {}))));
-    readings.forEach(({ net, text }, k) => {
-      const [name, said] = lines.children[k].children;
-      write(name, "class", net.style);
-      say(name, net.name);
-      say(said, ` ${text}`);
-    });
+    const cells = readout(readings);
+    data.nets.forEach((_, k) => readings.forEach(({ of }, c) => say(cells[k][c], of(k))));
     write(pad, "aria-valuenow", at);
-    write(pad, "aria-valuetext", `${where}. ${readings.map(({ net, text }) => `${net.name}: ${text}`).join(". ")}`);
+    write(pad, "aria-valuetext", `${where}. ${data.nets.map(({ name }, k) => `${name}: ${readings.map(({ head, of }) => `${head}: ${of(k)}`).join("; ")}`).join(". ")}`);
+  }
+
+  // The cells of the readings, by net and column; made anew only when there are others.
+  function readout(readings) {
+    const form = JSON.stringify([data.nets, readings.map(({ head }) => head)]);
+    if (form !== madeOf) {
+      read = data.nets.map(() => readings.map(() => html("td", {})));
+      slot("readout").replaceChildren(
+        html("thead", {}, html("tr", {}, html("td", {}), ...readings.map(({ head }) => html("th", { scope: "col" }, head)))),
+        html("tbody", {}, ...data.nets.map(({ name, style }, k) => html("tr", {}, html("th", { scope: "row", class: style }, name), ...read[k]))));
+    }
+    madeOf = form;
+    return read;
   }
 
   // How many words were read up to a column.
