@@ -122,12 +122,13 @@ function makeBoard(root) {
     grid.point(at);
     const heading = one ? one.title : fillIn(title, { cell: view.cell + 1 });
     const lines = [data.given ? ["given", data.labels.given] : null, truth ? ["truth", data.rules[view.rule.rule].label] : null, verdict ? ["verdict", data.labels.verdict] : null].filter(Boolean);
-    const whole = { width: plan.width, height: plan.height + legendHeight(lines.length) };
+    const room = slot("figure").clientWidth;
+    const whole = { width: plan.width, height: plan.height + legendHeight(lines, room) };
     write(figure.picture, "viewBox", `0 0 ${whole.width} ${whole.height}`);
     for (const [side, px] of Object.entries(whole)) write(figure.picture, side, px);
     figure.picture.querySelector(".legend")?.remove();
     figure.picture.append(svg("g", { class: "legend" },
-      ...legend({ y: plan.height, width: plan.width, limit, gate, theme, lang: data.lang, name, threshold: one?.threshold ?? null, lines })));
+      ...legend({ y: plan.height, width: plan.width, room, limit, gate, theme, lang: data.lang, name, threshold: one?.threshold ?? null, lines })));
     figure.update(heading, fillIn(data.labels.alt, { heading, said: one ? one.said : "" }));
     refreshBar();
     refreshRules();
