@@ -11,10 +11,12 @@ def read_ahead() -> None:
     from lab.runs import shipped
     from lstm_core.examples import examples
     from ui.memory.held import prepare
+    from ui.memory.picture_others import prepare_rates
 
     examples()
     shipped()
     prepare()
+    prepare_rates()
 
 
 @cache

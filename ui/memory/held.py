@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -38,14 +39,20 @@ def can_be_studied(
     return True
 
 
-def prepare() -> None:
-    """Compute it for the nets that a first reader of the page sees, those of the shipped sentences."""
+def first_nets() -> Iterator[tuple[str, int, int, int, Net, TrainConfig]]:
+    """Those that a first reader of the page sees, of the shipped sentences: run, lane, step, seed, the net, its config."""
     for run in shipped():
         if run.id.startswith(f"{SHIPPED}sentences_"):
             for lane, steps in enumerate(checkpoint_steps(run)):
                 config = run.lanes[lane].config
                 net = trained_nets(run.id, lane, steps[-1], config)[0]
-                _held(run.id, lane, steps[-1], 0, net, config)
+                yield run.id, lane, steps[-1], 0, net, config
+
+
+def prepare() -> None:
+    """Compute it for the first nets."""
+    for one in first_nets():
+        _held(*one)
 
 
 # A net of each kind, for a few runs, seeds and checkpoints.

@@ -11,8 +11,9 @@ from lstm_core.cues import Cue
 from lstm_core.many import run_many
 from lstm_core.sentences import MOST_CLAUSES, cue_clauses, end_clauses
 from lstm_core.tokens import encode
+from ui.memory.held import first_nets
 from ui.memory.nets import SENTENCES, right_at
-from ui.memory.said import Said
+from ui.memory.said import BETWEEN, Said
 from ui.memory.subject import Look, Subject
 from ui.text import _
 
@@ -133,3 +134,10 @@ def of_net(subject: Subject, look: Look) -> dict[str, Any]:
         "times": words.count(most),
         "turned": turned.tolist(),
     }
+
+
+def prepare_rates() -> None:
+    """Those of the slides' sentences, for the nets that a first reader sees: no picture of them has to wait for its rates."""
+    for run_id, lane, step, seed, net, config in first_nets():
+        for n in set(BETWEEN.values()):
+            right_at(run_id, lane, step, seed, n, net, config)
