@@ -162,7 +162,7 @@ def labels(subject: Subject, look: Look, n: int) -> dict[str, str]:
         "left": left,
         "left_curve": left_curve,
         "chance": _("right answer to this sentence"),
-        "score": _("right in new sentences (in between: {n})", n=n),
+        "score": _("right in new sentences (clauses between: {n})", n=n),
         "pad": _("Words of the sentence; arrow keys move"),
         "here": _("After “{word}”: {cells}"),
         "cell_here": _("cell {cell}: {letter} = {value}"),

@@ -112,13 +112,19 @@ def distance_names(count: int) -> list[str]:
 
 
 def headline(subject: Subject, found: dict[str, list[Seen]]) -> str:
-    """The takeaway: of the first attribute that was said, the verdict on the main net and on the one beside it."""
-    said = subject.said
+    """The takeaway: the verdict on the main net and on the one beside it.
+
+    Of the attributes that were said it is about the first that one of them does not hold to the end, else about the first.
+    """
+    said, pair = subject.said, (subject.main, subject.rival)
+    verdicts = []
     for name, rows in found.items():
-        two = [one for look in (subject.main, subject.rival) for one in rows if one.look is look]
-        if two and two[0].truth is not None:
-            values = value_names(name, subject.config, said.cue)
-            return " ".join(_short(one, said, values[two[0].truth]) for one in two)
+        two = [one for look in pair for one in rows if one.look is look and one.truth is not None]
+        values = value_names(name, subject.config, said.cue)
+        text = " ".join(_short(one, said, values[one.truth or 0]) for one in two)
+        verdicts += [(all(one.last == said.T for one in two), text)] if two else []
+    if verdicts:
+        return min(verdicts, key=lambda one: one[0])[1]
     return _(
         "No word here decides an answer in the grammar that the nets learned from. This is what the probes read anyway."
     )

@@ -82,7 +82,7 @@ function titles(data, placed, plan, level) {
   return [
     svg("text", { class: "panel-name", x: 0, y }, name, svg("tspan", { class: "small", dx: 12 }, about)),
     ...ticks.map(([at, text]) => svg("text", { class: "tick", x: axis.start - 6, y: at + 4, "text-anchor": "end" }, text)),
-    said ? svg("text", { class: "small", x: 0, y: level(attribute.guess) + 4 }, guess) : null,
+    said ? svg("text", { class: "small", x: 0, y: level(attribute.guess) + (attribute.guess === 0.5 ? 19 : 4) }, guess) : null, // not over "50 %"
     ...placed.ribbons.map(({ k, at }) => svg("g", { class: `line-of ${data.nets[k].style}`, transform: `translate(0 ${at + placed.thickness / 2})` },
       svg("path", { class: "line", d: "M2 0H30" }), svg("text", { class: "net-name", x: 38, y: 4.5 }, data.nets[k].name))),
   ].filter(Boolean);

@@ -11,13 +11,13 @@ export function whereText(data, column, t) {
   return column === data.columns.length && data.asked ? fillIn(labels.asked, { word }) : fillIn(labels.after, { word, t, T });
 }
 
-// The columns of the readings: {head, of(k) -> what the probe of net k reads}. Of what the sentence says both definitions, of the rest
+// The columns of the readings: {head, of(k) -> what the probe of net k reads, a line for each attribute that is said}. Of what the sentence says both definitions, of the rest
 // only what the ribbon says.
 export function readingsOf(data, attributes, t, short) {
   const { labels: L } = data;
   const said = attributes.filter((one) => one.truth !== null);
   const rest = attributes.filter((one) => one.truth === null);
-  const column = (head, chosen, read, named) => ({ head, of: (k) => (t ? chosen.map((one) => (named ? fillIn(L.about, { name: one.name, reading: read(data, one, one.nets[k], t) }) : read(data, one, one.nets[k], t))).join(" · ") : "") });
+  const column = (head, chosen, read, named) => ({ head, of: (k) => (t ? chosen.map((one) => (named ? fillIn(L.about, { name: one.name, reading: read(data, one, one.nets[k], t) }) : read(data, one, one.nets[k], t))).join(chosen === said ? "\n" : " · ") : ""), name: chosen === said ? "said-there" : null });
   const several = said.length > 1;
   return [
     ...(said.length ? [column(short ? L.by_line_short : L.by_line, said, byLine, several), column(short ? L.by_ribbon_short : L.by_ribbon, said, byRibbon, several)] : []),

@@ -113,14 +113,14 @@ function makeXray(root) {
     const cells = readout(readings);
     data.nets.forEach((_, k) => readings.forEach(({ of }, c) => say(cells[k][c], of(k))));
     write(pad, "aria-valuenow", at);
-    write(pad, "aria-valuetext", `${where}. ${data.nets.map(({ name }, k) => `${name}: ${readings.map(({ head, of }) => `${head}: ${of(k)}`).join("; ")}`).join(". ")}`);
+    write(pad, "aria-valuetext", `${where}. ${data.nets.map(({ name }, k) => `${name}: ${readings.map(({ head, of }) => `${head}: ${of(k).replaceAll("\n", ", ")}`).join("; ")}`).join(". ")}`);
   }
 
   // The cells of the readings, by net and column; made anew only when there are others.
   function readout(readings) {
     const form = JSON.stringify([data.nets, readings.map(({ head }) => head)]);
     if (form !== madeOf) {
-      read = data.nets.map(() => readings.map(() => html("td", {})));
+      read = data.nets.map(() => readings.map(({ name }) => html("td", { class: name })));
       slot("readout").replaceChildren(
         html("thead", {}, html("tr", {}, html("td", {}), ...readings.map(({ head }) => html("th", { scope: "col" }, head)))),
         html("tbody", {}, ...data.nets.map(({ name, style }, k) => html("tr", {}, html("th", { scope: "row", class: style }, name), ...read[k]))));
