@@ -59,7 +59,9 @@ def _choose_lane(subject: Subject) -> int:
         return first
     if _NET not in st.session_state:
         asked = st.query_params.get(LANE, "")
-        st.session_state[_NET] = int(asked) if asked.isascii() and asked.isdecimal() else first
+        st.session_state[_NET] = (
+            int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 3 else first
+        )
     if st.session_state[_NET] not in names:
         st.session_state[_NET] = first
     chosen = st.segmented_control(

@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import dataclass
 from functools import partial
+from hashlib import blake2b
 from typing import Any
 
 import streamlit as st
@@ -76,13 +77,14 @@ def _two(subject: Subject) -> None:
     places = [place for place in range(said.T) if exchangeable(said.words, place)]
     place, word = change_of(subject)
     options = _options(subject, place)
-    st.session_state[PLACE], st.session_state[WORD] = place, word
+    at = place_key(said)
+    st.session_state[at], st.session_state[WORD] = place, word
     with st.container(horizontal=True, vertical_alignment="bottom", key="two_controls"):
         st.selectbox(
             _("Word to change"),
             places,
-            key=PLACE,
-            format_func=lambda at: f"{at + 1} · {said.words[at]}",
+            key=at,
+            format_func=lambda one: f"{one + 1} · {said.words[one]}",
             on_change=_on_place,
             args=(subject,),
             width=240,
@@ -98,6 +100,11 @@ def _two(subject: Subject) -> None:
     pairs = compared(subject, place, word)
     two(as_bytes(view(subject, place, word, pairs)))
     take_away(KEY, partial(table, subject, word, place, pairs), "two_sentences")
+
+
+def place_key(said: Said) -> str:
+    """Of the widget: another one for each sentence, because what the browser still sends of the last is no place of the next."""
+    return f"{PLACE}_{blake2b(said.numbers.tobytes(), digest_size=4).hexdigest()}_{language()}"
 
 
 def _options(subject: Subject, place: int) -> list[str]:
@@ -130,8 +137,11 @@ def _usual_place(said: Said) -> int:
 
 
 def _on_place(subject: Subject) -> None:
-    place = st.session_state[PLACE]
-    _keep(subject, place, "")
+    place = st.session_state[place_key(subject.said)]
+    if place in range(
+        subject.said.T
+    ):  # it is a number, and not what the browser calls an option that is gone
+        _keep(subject, place, "")
 
 
 def _on_word(subject: Subject, place: int) -> None:
