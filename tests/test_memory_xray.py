@@ -116,6 +116,17 @@ def test_the_title_does_not_call_lost_what_can_still_be_read_now_and_then() -> N
     )
 
 
+def test_the_title_is_about_what_is_not_held_to_the_end() -> None:
+    subject = subject_of("soy francés , la la la ???", ("rnn",))
+    kept, lost = (
+        replace(read_as(right, cue=2), look=subject.main)
+        for right in ([1, 1, 1, 1, 1], [1, 1, 0, 0, 0])
+    )
+    said = {"gender": [kept], "number": [lost]}
+    assert headline(subject, said) == "RNN: lost after the comma that follows “francés”."
+    assert "is still there at ???" in headline(subject, {"gender": [kept], "number": [kept]})
+
+
 def test_what_is_not_lost_there_is_said_so() -> None:
     assert not read_as([1, 1, 1], cue=2).is_lost
     assert not read_as([0, 0, 1], cue=2).is_lost  # never held, so there is no place to name
