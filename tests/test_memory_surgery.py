@@ -3,6 +3,7 @@
 import csv
 import json
 from base64 import b64decode
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -123,6 +124,16 @@ def test_what_the_net_or_the_sentence_does_not_have_is_told() -> None:
     assert (whole.what, whole.case, whole.cells.own) == ("overwrite", 1, (3,))
     assert 1 <= (whole.first or 0) <= (whole.last or 0) == subject.said.T
     assert fitted(Setting(lane=7), subject)[1] == ["lane"]
+
+
+def test_of_a_small_net_all_cells_are_taken_and_only_who_asked_for_more_is_told() -> None:
+    subject = french(0)
+    small = replace(subject.main, config=replace(subject.main.config, H=4))
+    subject = replace(subject, looks=(small,))
+    whole, misfits = fitted(Setting(), subject)
+    assert (whole.cells.k, misfits) == (4, [])
+    assert fitted(Setting(cells=Cells("telling", 8)), subject)[1] == ["cells"]
+    assert fitted(Setting(cells=Cells("random", 12)), subject)[0].cells.k == 2
 
 
 def test_random_cells_are_a_control_of_the_telling_ones() -> None:

@@ -86,6 +86,8 @@ def test_who_writes_the_other_country_into_the_cell_that_holds_it_is_told_the_ot
     assert found.chosen == Outcome(0, 1, 0, 0)
     assert found.random == (Outcome(1, 0, 0, 0),) * 3
     assert found.mean == Outcome(1, 0, 0, 0)
+    # Written once, the cell keeps it by itself.
+    assert trial.outcome([2], once=True) == Outcome(0, 1, 0, 0)
 
 
 def test_erased_it_names_no_language() -> None:

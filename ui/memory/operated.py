@@ -98,7 +98,9 @@ def fitted(setting: Setting, subject: Subject) -> tuple[Setting, list[str]]:
         misfits.append("case")
         case = None
     cells = _fitting_cells(cells, look.config.H)
-    if cells != setting.cells:
+    if (
+        cells != setting.cells and setting.cells != Cells()
+    ):  # nobody asked for what is done at first
         misfits.append("cells")
     first, last = setting.first, setting.last
     if (first or 1) > said.T or (last or 1) > said.T:
