@@ -121,7 +121,7 @@ def test_net_whose_memory_grows_beyond_all_bounds_is_left_out(runs: Runs) -> Non
             for name, shape in shapes(config, make_task(config)).items()
         }
         if lane == 0:
-            weights["recurrent.weight_hh_l0"] *= np.float32([1e12, 30])[:, None, None]
+            weights["recurrent.weight_hh_l0"] *= np.array([1e12, 30], np.float32)[:, None, None]
         nothing = np.full((2, len(make_task(config).distances)), np.nan)
         kept = Checkpoint(0, weights, {})
         event = replace(reports("lstm")[0], step=0, by_distance=nothing, checkpoint=kept)

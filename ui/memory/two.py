@@ -86,7 +86,7 @@ def _two(subject: Subject) -> None:
             key=at,
             format_func=lambda one: f"{one + 1} · {said.words[one]}",
             on_change=_on_place,
-            args=(subject,),
+            args=(subject, at),
             width=240,
         )
         st.selectbox(
@@ -136,8 +136,8 @@ def _usual_place(said: Said) -> int:
     return next(place for place in range(said.T) if exchangeable(said.words, place))
 
 
-def _on_place(subject: Subject) -> None:
-    place = st.session_state[place_key(subject.said)]
+def _on_place(subject: Subject, at: str) -> None:
+    place = st.session_state.get(at)
     if place in range(
         subject.said.T
     ):  # it is a number, and not what the browser calls an option that is gone
