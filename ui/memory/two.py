@@ -138,9 +138,8 @@ def _usual_place(said: Said) -> int:
 
 def _on_place(subject: Subject, at: str) -> None:
     place = st.session_state.get(at)
-    if place in range(
-        subject.said.T
-    ):  # it is a number, and not what the browser calls an option that is gone
+    # What the browser calls an option that is gone is no number.
+    if isinstance(place, int) and place < subject.said.T:
         _keep(subject, place, "")
 
 
