@@ -12,7 +12,7 @@ const PART = 8; // px between the cells that are operated on and the others
 const TALL_HEAD = 52; // px over the columns on a phone
 const LEAST = { across: 11, tall: 20 }; // px of a word
 
-// {axis, blocks: [{when, across}], thickness, width, height, rowAt(row) -> px across from a block's start, hit(x, y)}
+// {axis, blocks: [{when, across}], thickness, gap, width, height, rowAt(row) -> px across from a block's start, hit(x, y)}
 export function layoutOf(data, width, tall) {
   const [R, touched] = [data.cells.length, data.touched];
   const start = tall ? TALL_HEAD : LABELS;
@@ -20,22 +20,23 @@ export function layoutOf(data, width, tall) {
   const whens = data.done ? ["before", "after"] : ["before"];
   const part = touched && touched < R ? PART : 0;
   const room = (width - axis.depth - 6 - whens.length * (part + 10)) / whens.length;
-  const thickness = tall ? Math.max(4, Math.min(20, Math.floor(room / R) - HEAT_GAP)) : R > 14 ? 12 : 14;
-  const depth = heatDepth(R, thickness) + part;
+  const gap = tall && R > 14 ? 1 : HEAT_GAP;
+  const thickness = tall ? Math.max(4, Math.min(20, Math.floor(room / R) - gap)) : R > 14 ? 12 : 14;
+  const depth = heatDepth(R, thickness, gap) + part;
   const head = tall ? 4 : HEAD;
   const blocks = whens.map((when, k) => ({ when, across: axis.depth + 2 + head + k * (depth + head + 4) }));
-  const rowAt = (row) => row * (thickness + HEAT_GAP) + (row >= touched ? part : 0);
+  const rowAt = (row) => row * (thickness + gap) + (row >= touched ? part : 0);
   const [along, across] = [start + axis.length + 2, blocks.at(-1).across + depth + 4];
   function hit(x, y) {
     const [on, beside] = tall ? [y, x] : [x, y];
     if (on < start || on >= start + axis.length) return null;
     for (const block of blocks) {
-      const row = data.cells.findIndex((_, k) => beside >= block.across + rowAt(k) && beside < block.across + rowAt(k) + thickness + HEAT_GAP);
+      const row = data.cells.findIndex((_, k) => beside >= block.across + rowAt(k) && beside < block.across + rowAt(k) + thickness + gap);
       if (row >= 0) return { t: axis.wordAt(on), row };
     }
     return null;
   }
-  return { axis, blocks, thickness, depth, start, rowAt, part, hit, width: tall ? Math.max(across, width) : along, height: tall ? along : across };
+  return { axis, blocks, thickness, gap, depth, start, rowAt, part, hit, width: tall ? Math.max(across, width) : along, height: tall ? along : across };
 }
 
 export function makeOperation(ctx) {
@@ -47,7 +48,7 @@ export function makeOperation(ctx) {
 
   function update(layout) {
     const { data, labels: L } = ctx;
-    const { axis, blocks, thickness, rowAt } = layout;
+    const { axis, blocks, thickness, gap, rowAt } = layout;
     write(node, "viewBox", `0 0 ${layout.width} ${layout.height}`);
     write(node, "width", layout.width);
     write(node, "height", layout.height);
@@ -61,7 +62,7 @@ export function makeOperation(ctx) {
       const rows = block ? data.cells.map((_, row) => row).slice(from, to) : [];
       const values = block ? shown[block.when] : null;
       heat.update({
-        axis, thickness, rows, gate: shown.gate, across: block ? block.across + rowAt(from) : 0,
+        axis, thickness, gap, rows, gate: shown.gate, across: block ? block.across + rowAt(from) : 0,
         value: (row, t) => values[row * T + t - 1],
         colour: (number) => memoryColour(data.kind, inside(number), theme),
       });
@@ -86,8 +87,8 @@ const place = (node, { x, y, width, height }, by) => Object.entries({ x: x - by,
   .forEach(([name, value]) => write(node, name, Math.round(value * 10) / 10));
 
 // Around the operated cells over the operated words; dashed where nothing was done yet.
-function frameOf(data, { axis, thickness }, { when, across }) {
-  const [from, to] = [axis.rect(data.first, across, heatDepth(data.touched, thickness)), axis.rect(data.last, across, 0)];
+function frameOf(data, { axis, thickness, gap }, { when, across }) {
+  const [from, to] = [axis.rect(data.first, across, heatDepth(data.touched, thickness, gap)), axis.rect(data.last, across, 0)];
   const node = svg("rect", { class: when === "before" ? "frame still" : "frame", rx: 2 });
   const box = axis.tall ? { ...from, height: to.y + to.height - from.y } : { ...from, width: to.x + to.width - from.x };
   place(node, { ...box, height: axis.tall ? to.y + axis.step - from.y : from.height, width: axis.tall ? from.width : to.x + axis.step - from.x }, 1.5);
@@ -104,9 +105,9 @@ function besideBlock(ctx, { start, thickness, rowAt }, { when, across }) {
   ];
 }
 
-function overBlock(ctx, { start, thickness, rowAt }, { when, across }) {
+function overBlock(ctx, { start, thickness, gap, rowAt }, { when, across }) {
   const { data, labels: L } = ctx;
-  const every = Math.ceil(11 / (thickness + HEAT_GAP)); // so that the numbers do not touch
+  const every = Math.ceil(11 / (thickness + gap)); // so that the numbers do not touch
   return [
     svg("text", { class: "block", x: across, y: 14 }, L[when]),
     ...data.cells.flatMap((cell, row) => (row % every ? [] : [small({ transform: `translate(${across + rowAt(row) + thickness / 2 + 4} ${start - 5}) rotate(-90)` }, unitName(data.kind, cell), row < data.touched ? "" : "soft")])),
