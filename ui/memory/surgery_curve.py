@@ -31,7 +31,9 @@ ALIKE = 0.5  # of the share of the telling cells, from which on random ones are 
 
 def show_curve(operated: Operated) -> None:
     """Measured once for a net and what is done; that takes longest of all, and says so."""
-    if not operated.units:
+    if (
+        not operated.units or operated.look.config.H < 2
+    ):  # of a single cell there is nothing to compare
         return
     with st.spinner(_("How many cells it takes, in {n} other sentences …", n=SENTENCES)):
         curve = curve_of(operated)
