@@ -2,6 +2,8 @@
 
 export function floatsOf(base64) {
   const text = atob(base64);
-  const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+  const bytes = new Uint8Array(text.length);
+  // A function for each letter would take ten times as long.
+  for (let k = 0; k < text.length; k++) bytes[k] = text.charCodeAt(k);
   return new Float32Array(bytes.buffer);
 }
