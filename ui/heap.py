@@ -1,22 +1,19 @@
 """What the pages need in memory: read ahead, and kept out of every later garbage collection."""
 
 import gc
+import threading
 from functools import cache
+
+DRAWN = 5.0  # seconds after the first page has run: a browser on the same machine needs the processor until then
 
 
 def read_ahead() -> None:
-    """Read the example cells and the shipped runs with all that they need, and study what the memories of those hold that
-    are shown first: a first reader would else wait for it.
-    """
+    """Read the example cells and the shipped runs with all that they need, which a first reader would else wait for."""
     from lab.runs import shipped
     from lstm_core.examples import examples
-    from ui.memory.held import prepare
-    from ui.memory.picture_others import prepare_rates
 
     examples()
     shipped()
-    prepare()
-    prepare_rates()
 
 
 @cache
@@ -27,3 +24,19 @@ def freeze_heap(path: str) -> None:
     """
     gc.collect()
     gc.freeze()
+    _study_ahead()
+
+
+@cache
+def _study_ahead() -> None:
+    """Once, when the first page has been drawn, study the memories that are shown first on theirs."""
+    from ui.memory.held import prepare
+    from ui.memory.picture_others import prepare_rates
+
+    def study() -> None:
+        prepare()
+        prepare_rates()
+
+    later = threading.Timer(DRAWN, study)
+    later.daemon = True
+    later.start()

@@ -5,7 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from lab.shipped import Shipped, shipped_run
+from lstm_core.many import run_many
 from lstm_core.net import Net, one_net, softmax
 from lstm_core.sentences import vocabulary
 from ui.memory.said import DRAW, compose, understand
@@ -48,13 +51,16 @@ def _said(spoken: str) -> dict[str, Any]:
         net = _last_net(run, lane)
         config = run.run.lanes[lane].config
         words = vocabulary(config.language, config.countries)
-        said = []
-        for n in range(MOST + 1):
-            text = understand(compose("french", n, DRAW, spoken), config)
-            chances = softmax(net.logits(text.numbers)[-1])
-            right = text.wanted[0]
-            likeliest, share = int(chances.argmax()), float(chances[words.index(right)])
-            said.append({"word": words[likeliest], "right": round(share, 4)})
+        texts = [understand(compose("french", n, DRAW, spoken), config) for n in range(MOST + 1)]
+        right = texts[0].wanted[0]
+        read = np.zeros((len(texts), max(text.T for text in texts)), dtype=np.int64)
+        for row, text in zip(read, texts, strict=True):
+            row[: text.T] = text.numbers
+        ends = run_many(net, read).h[np.arange(len(texts)), [text.T for text in texts]]  # (9, H)
+        said = [
+            {"word": words[int(row.argmax())], "right": round(float(row[words.index(right)]), 4)}
+            for row in softmax(net.answers(ends))
+        ]
         nets.append({"name": KIND_NAMES[kind], "style": kind, "said": said})
     return {"nets": nets, "right": right, "chance": 1 / config.countries}
 
