@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -19,13 +20,39 @@ from lstm_core.events import Checkpoint, TrainEvent
 FOLDER = Path(__file__).resolve().parent.parent / "models" / "runs"
 
 
+class Kept(Mapping[int, Checkpoint]):
+    """The checkpoints of one lane by training step. Each is read when it is first asked for: most of them never are.
+
+    Args:
+        path: of the run's file.
+        names: of the checkpoints in it, by training step.
+    """
+
+    def __init__(self, path: Path, names: Mapping[int, str]) -> None:
+        self._path, self._names = path, dict(names)
+        self._read: dict[int, Checkpoint] = {}
+
+    def __getitem__(self, step: int) -> Checkpoint:
+        name = self._names[step]
+        if step not in self._read:
+            with zipfile.ZipFile(self._path) as file:
+                self._read[step] = Checkpoint.from_bytes(file.read(name))
+        return self._read[step]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 @dataclass(frozen=True)
 class Shipped:
     """A run with all that is kept of it: for each lane its reports, and checkpoints by training step."""
 
     run: Run
     records: tuple[list[Record], ...]
-    checkpoints: tuple[dict[int, Checkpoint], ...]
+    checkpoints: tuple[Mapping[int, Checkpoint], ...]
 
 
 @cache
@@ -49,7 +76,7 @@ def shipped_run(run_id: str) -> Shipped | None:
 
 @cache
 def read_shipped(path: Path) -> Shipped:
-    """What `write_shipped` wrote. Read once, and then kept."""
+    """What `write_shipped` wrote. Read once, and then kept; the checkpoints as they are asked for."""
     with zipfile.ZipFile(path) as file:
         about = json.loads(file.read("run.json"))
         records, checkpoints = [], []
@@ -65,10 +92,7 @@ def read_shipped(path: Path) -> Shipped:
             found = (
                 re.fullmatch(rf"{number}/(\d+)\.safetensors", name) for name in file.namelist()
             )
-            kept = [match for match in found if match]
-            checkpoints.append(
-                {int(match[1]): Checkpoint.from_bytes(file.read(match[0])) for match in kept}
-            )
+            checkpoints.append(Kept(path, {int(match[1]): match[0] for match in found if match}))
     return Shipped(_run(path, about), tuple(records), tuple(checkpoints))
 
 
