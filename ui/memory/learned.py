@@ -15,7 +15,7 @@ from lstm_core.tasks import make_task
 from ui.components import as_bytes
 from ui.components.learned import KEY, learned
 from ui.memory.learned_words import headline, labels, moment_line
-from ui.memory.moments import Moment, attribute_of, kept_on_the_way, moments
+from ui.memory.moments import Moment, attribute_of, kept_on_the_way, moments, steps_of_lane
 from ui.memory.picture import NOTHING_ASKED, packed
 from ui.memory.said import ASKED
 from ui.memory.seen import truth_of
@@ -38,7 +38,7 @@ def show_learned(subject: Subject) -> None:
 @st.fragment
 def _learned(subject: Subject) -> None:
     lane = _choose_lane(subject)
-    steps = checkpoint_steps(subject.run)[lane]
+    steps = steps_of_lane(subject, lane)
     if len(steps) < 2:
         st.caption(
             _("This run kept the weights of a single training step, so there is no way to follow.")
@@ -46,6 +46,14 @@ def _learned(subject: Subject) -> None:
         return
     with st.spinner(_("Reading the sentence with every net that the run kept …")):
         body = _measured(subject.key, lane, tuple(steps), language(), subject)
+    if (kept := len(checkpoint_steps(subject.run)[lane])) > len(steps):
+        st.caption(
+            _(
+                "Shown are {n} of the {kept} training steps at which the weights were kept.",
+                n=len(steps),
+                kept=kept,
+            )
+        )
     start = as_bytes({"start": _start()})
     learned(start[:-1] + b", " + body[1:], on_view=_on_view)
     take_away(KEY, lambda: table(subject, lane), "while-it-learned")

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
+from lstm_core.net import Net
 from lstm_core.rules import Truth, truths_of
 from lstm_core.writing import (
     HIGHEST,
@@ -201,10 +203,10 @@ def _draw(
     letters: int,
     temperature: float,
     seed: int,
-    _net: object,
-    _numbers: object,
-) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
-    return write_on(_net, _numbers, letters, temperature, seed)  # type: ignore[arg-type]
+    _net: Net,
+    _numbers: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    return write_on(_net, _numbers, letters, temperature, seed)
 
 
 def _read(text: str, glass: Glass) -> Passage | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import streamlit as st
 
 from lstm_core.arrays import Array
@@ -20,6 +19,7 @@ from ui.nets.kept import checkpoint_steps
 from ui.race.names import lane_names
 
 CELLS = 5  # of the most telling
+MOST_SEEN = 12  # checkpoints: to each one a probe is fitted, which takes a third of a second
 KEEPS = {"lstm": "forget", "gru": "update"}  # the gate that keeps a memory
 
 
@@ -49,13 +49,22 @@ def attribute_of(subject: Subject) -> str | None:
     return next((name for name in ATTRIBUTES if truth_of(name, subject.said.cue) is not None), None)
 
 
+def steps_of_lane(subject: Subject, lane: int) -> list[int]:
+    """The checkpoints that are gone through: all of them, or of very many the first, the last and others evenly between."""
+    steps = checkpoint_steps(subject.run)[lane]
+    count = min(MOST_SEEN, len(steps))
+    if count < 2:
+        return steps
+    return [steps[round(k * (len(steps) - 1) / (count - 1))] for k in range(count)]
+
+
 def looks_of_lane(subject: Subject, lane: int) -> list[Look]:
-    """The net of the chosen seed at each checkpoint of a lane, without those whose weights are no numbers."""
+    """The net of the chosen seed at each of these checkpoints, without those whose weights are no numbers."""
     seed = next(look.seed for look in subject.looks if look.lane == lane)
     name = lane_names([one.config for one in subject.run.lanes])[lane]
     found = [
         look_at(subject.run, lane, step, seed, subject.said, name)
-        for step in checkpoint_steps(subject.run)[lane]
+        for step in steps_of_lane(subject, lane)
     ]
     return [look for look in found if look]
 
@@ -66,10 +75,7 @@ def moments(subject: Subject, lane: int) -> tuple[list[Moment], Ints, list[str]]
     The answers are the sentence's candidates; where there are none, the words that the last net expects most.
     """
     looks = looks_of_lane(subject, lane)
-    try:
-        cells = held(subject.run, looks[-1]).order[:CELLS]
-    except ValueError:  # a memory that grows beyond all bounds
-        cells = np.arange(min(CELLS, looks[-1].config.H))
+    cells = held(subject.run, looks[-1]).order[:CELLS]
     attribute = attribute_of(subject)
     truth = truth_of(attribute, subject.said.cue) if attribute else None
     expected = likeliest(looks[-1].chances)[-1]

@@ -55,7 +55,7 @@ def show_reach(subject: Subject) -> None:
         _(
             "Measured now: {n} sentences about nationality at each distance, the same for all nets, drawn anew. The right language must be the likeliest of all {V} words. With {n} sentences a share of one half may be off by {off} points. The dots are the present sentence: the probability of its right answer.",
             n=SENTENCES,
-            V=len(subject.vocabulary),
+            V=sum(word.isalpha() for word in subject.vocabulary),
             off=number(50 * (high - low), 0),
         )
     )
