@@ -181,7 +181,8 @@ def test_the_lane_of_the_link_and_one_that_is_not_there() -> None:
 
 
 def test_a_run_that_kept_a_single_step_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learned, "checkpoint_steps", lambda _run: [[200]] * 3)
+    for file in (learned, moments):
+        monkeypatch.setattr(file, "checkpoint_steps", lambda _run: [[200]] * 3)
     app = AppTest.from_function(page, default_timeout=30).run()
     assert not app.exception
     assert "a single training step" in app.caption[0].value
@@ -193,7 +194,7 @@ def test_of_many_checkpoints_the_ends_and_some_between_are_gone_through(
     for kept, seen in ((1, 1), (12, 12), (48, moments.MOST_SEEN)):
         steps = [25 * k for k in range(kept)]
         monkeypatch.setattr(moments, "checkpoint_steps", lambda _run, steps=steps: [steps])
-        found = moments.steps_of_lane(subject_of("soy francés, hablo ???"), 0)
+        found = moments.steps_of_lane(subject_of("i am french ???"), 0)
         assert len(found) == len(set(found)) == seen
         assert (found[0], found[-1]) == (steps[0], steps[-1])
         assert set(found) <= set(steps)

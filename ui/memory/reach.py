@@ -119,9 +119,9 @@ def drawn(found: list[Reach], subject: Subject, theme: str) -> go.Figure:
         for k, one in enumerate(found)
     ]
     words = figures.Words(
-        _("Who still knows it, how far back?"),
+        _("Who still knows it?"),
         _(
-            "median of {n} seeds, band: lowest to highest<br>shaded: distances of the training",
+            "median of {n} seeds; band: lowest to highest<br>shaded: distances of the training",
             n=subject.config.seeds,
         ),
         _("clauses in between"),
