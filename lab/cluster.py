@@ -153,7 +153,7 @@ def _code() -> bytes:
     """The modules of this app that training needs, as a zip file: always those of this server, wherever it trains."""
     packed = BytesIO()
     with ZipFile(packed, "w") as archive:
-        for file in sorted(file for name in PACKAGES for file in (ROOT / name).glob("*.py")):
+        for file in sorted(file for name in PACKAGES for file in (ROOT / name).rglob("*.py")):
             archive.writestr(ZipInfo(file.relative_to(ROOT).as_posix()), file.read_bytes())
     return packed.getvalue()
 

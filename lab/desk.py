@@ -20,12 +20,15 @@ from uuid import uuid4
 
 from lab.queue import BusyError, Job, Queue, lanes_to_train
 from lab.staff import Staff
-from lstm_core.events import Checkpoint, TrainEvent
+from lab.trials import PREFIX
+from lab.trials import trials as the_trials
+from lstm_core.events import Checkpoint
 
 if TYPE_CHECKING:
     from lab.cluster import Cluster
     from lab.run import Run
     from lab.runs import Runs
+    from lab.trials import Trial, Trials
 
 log = logging.getLogger(__name__)
 
@@ -38,14 +41,15 @@ class Desk:
 
     Args:
         runs: where runs are kept. Those it holds as live were left behind by a server that is gone.
+        trials: where the experiments of the cases are, by default those of this server.
     """
 
-    def __init__(self, runs: Runs) -> None:
+    def __init__(self, runs: Runs, trials: Trials | None = None) -> None:
         runs.interrupt_unfinished()
         self.queue = Queue()
         self.lease = float(os.environ.get("LSTM_LAB_LEASE") or 60)
         self.limit = float(os.environ.get("LSTM_LAB_SECONDS") or 600)
-        self._runs = runs
+        self._runs, self._trials = runs, trials or the_trials()
         self._lock = threading.Lock()  # of who comes and goes in the queue
         self._inbox: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self.staff = Staff(self._inbox.put, self._hear, self._missed)
@@ -70,7 +74,7 @@ class Desk:
         with self._lock:
             job = self.queue.get(run_id)
             if job is None:  # not live: one that is paused may be ended for good
-                run = self._runs.get(run_id)
+                run = self._of(run_id).get(run_id)
                 if run is not None and run.status in ("paused", "interrupted"):
                     self._settle(run, status, run.message)
                 return
@@ -91,27 +95,33 @@ class Desk:
         self._thread.join(TIDY)
         for job in self.queue:
             self.queue.remove(job)
-            self._runs.set_status(job.run, "interrupted", "server ended")
+            self._of(job.run).set_status(job.run, "interrupted", "server ended")
         self.staff.close()
 
     def _enqueue(self, run_id: str) -> None:
-        run = self._runs.get(run_id)
+        run = self._of(run_id).get(run_id)
         if run is None:
             raise KeyError(run_id)
-        live = self.queue.of(run.owner)
+        # Experiments take seconds: they hold up no run of their reader's, nor does one of those hold up them.
+        owner = run_id if run_id.startswith(PREFIX) else run.owner
+        live = self.queue.of(owner)
         if live and live.run != run_id:
             raise BusyError(live.run)
         if job := self.queue.get(run_id):
             job.again = bool(job.outcome)
             return
         todo = lanes_to_train(lane.end for lane in run.lanes)
-        self._runs.set_status(run_id, "waiting")
-        job = Job(run_id, run.owner, todo, time.monotonic())
+        self._of(run_id).set_status(run_id, "waiting")
+        job = Job(run_id, owner, todo, time.monotonic())
         for number, lane in enumerate(run.lanes):
             job.seconds[number], job.steps[number] = lane.seconds, lane.step or -1
         if not self.queue:
             self.staff.expect()
         self.queue.add(job)
+
+    def _of(self, run_id: str) -> Any:
+        """Where this run, or trial, is kept: both have the methods that are called here."""
+        return self._trials if run_id.startswith(PREFIX) else self._runs
 
     def _hear(self, message: dict[str, Any]) -> None:
         self._inbox.put(partial(self._take, message))
@@ -175,11 +185,11 @@ class Desk:
 
     def _hand_over(self, cluster: Cluster, job: Job, lane: int) -> None:
         """Give a lane to the workers, from its newest checkpoint."""
-        run = self._runs.get(job.run)
+        run = self._of(job.run).get(job.run)
         if run is None:  # deleted meanwhile
             job.stop("ended")
             return
-        checkpoint = self._runs.checkpoint(job.run, lane)
+        checkpoint = self._of(job.run).checkpoint(job.run, lane)
         key = f"train-{uuid4().hex}"
         cluster.train(
             key,
@@ -223,13 +233,13 @@ class Desk:
             job.begun.add(key)
             if not job.is_training:
                 job.is_training = True
-                self._runs.set_status(job.run, "running")
+                self._of(job.run).set_status(job.run, "running")
 
     def _keep(self, job: Job, key: str, message: dict[str, Any]) -> None:
         """Append an event to the store, unless it was kept before the lane's worker died."""
         lane = job.attempts[key]
         checkpoint = message["checkpoint"]
-        event = TrainEvent.from_json(
+        event = self._of(job.run).read_event(
             message["event"], Checkpoint.from_bytes(checkpoint) if checkpoint else None
         )
         is_last = bool(event.end)
@@ -246,7 +256,7 @@ class Desk:
         if is_last or event.step > job.steps[lane]:
             job.steps[lane] = event.step
             try:
-                self._runs.append(job.run, lane, event, message["seconds"])
+                self._of(job.run).append(job.run, lane, event, message["seconds"])
             except Exception:
                 log.exception("An event of run %s was not kept", job.run)
                 job.stop("interrupted", "error")
@@ -267,7 +277,7 @@ class Desk:
 
     def _fail(self, job: Job, lane: int, message: str) -> None:
         job.message = job.message or message
-        self._runs.finish(job.run, lane, "failed")
+        self._of(job.run).finish(job.run, lane, "failed")
 
     def _release(self, job: Job, key: str) -> int:
         """The attempt is over. Returns its lane."""
@@ -280,14 +290,14 @@ class Desk:
         """Its lanes are over: write it down, then make room."""
         with self._lock:
             try:
-                if run := self._runs.get(job.run):  # unless it was deleted meanwhile
+                if run := self._of(job.run).get(job.run):  # unless it was deleted meanwhile
                     self._settle(run, job.outcome or "ended", job.message)
             finally:
                 self.queue.remove(job)
             if job.again:
                 self._enqueue(job.run)
 
-    def _settle(self, run: Run, outcome: str, message: str) -> None:
+    def _settle(self, run: Run | Trial, outcome: str, message: str) -> None:
         """Write down how a run stands that is no longer live. One that was to pause may have come to its end first."""
         left = lanes_to_train(lane.end for lane in run.lanes)
         status = outcome if left else "ended"
@@ -296,5 +306,5 @@ class Desk:
                 if not run.lanes[
                     number
                 ].end:  # told to stop while it waited for a worker, or after a pause
-                    self._runs.finish(run.id, number, "stopped")
-        self._runs.set_status(run.id, status, message)
+                    self._of(run.id).finish(run.id, number, "stopped")
+        self._of(run.id).set_status(run.id, status, message)

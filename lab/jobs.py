@@ -1,7 +1,7 @@
 """Training as jobs that a class shares: what a page calls. Each call returns at once; the work is done elsewhere.
 
-The page creates a run (`lab.runs`), starts it here, and draws what `lab.runs` has of it, telling `watch` that somebody is
-looking. A reader has one live job at a time; the next readers wait in a queue. Settings are environment variables:
+The page creates a run (`lab.runs`) or an experiment (`lab.trials`), starts it here, and draws what `lab.runs` has of it, telling `watch` that somebody is
+looking. A reader has one live run at a time; the next readers wait in a queue. Settings are environment variables:
 
     LSTM_LAB_SCHEDULER  tcp://host:port of a Dask scheduler whose workers train; default: a cluster on this machine
     LSTM_LAB_LEASE      seconds after which a run that no page shows is paused (60)

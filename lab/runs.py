@@ -183,6 +183,10 @@ class Runs:
         with reading(self._engine) as connection:
             return records.checkpoint(connection, run, lane, step)
 
+    def read_event(self, text: str, checkpoint: Checkpoint | None) -> TrainEvent:
+        """A report as a worker sends it, with the checkpoint that came along."""
+        return TrainEvent.from_json(text, checkpoint)
+
     def set_status(self, run: str, status: str, message: str = "") -> None:
         """`message` is a key word for the reason."""
         if status not in STATUSES:

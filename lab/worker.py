@@ -3,10 +3,12 @@
 import importlib
 import time
 import traceback
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from distributed import get_worker
 
+from lstm_core.cases.config import CaseConfig
 from lstm_core.config import TrainConfig
 from lstm_core.events import Checkpoint
 
@@ -26,6 +28,19 @@ def stop(keys: list[str]) -> None:
     for key in keys:
         if key in _leases:
             _leases[key] = 0.0
+
+
+def _events(
+    config: dict[str, Any], start: Checkpoint | None, stop: Callable[[], bool]
+) -> Iterator[Any]:
+    """The reports of a race's lane, or of one of an experiment: what a config is made of tells them apart."""
+    training = importlib.import_module("lstm_core.training")
+    training.one_thread()
+    if "case" in config:
+        cases = importlib.import_module("lstm_core.cases.training")
+        yield from cases.train_case(CaseConfig.from_dict(config), stop=stop)
+    else:
+        yield from training.train(TrainConfig.from_dict(config), start, stop)
 
 
 def train_lane(
@@ -67,10 +82,8 @@ def train_lane(
     _leases[key] = time.monotonic() + lease
     worker.log_event(topic, {"key": key})
     try:
-        training = importlib.import_module("lstm_core.training")
-        training.one_thread()
         start = Checkpoint.from_bytes(checkpoint) if checkpoint else None
-        for event in training.train(TrainConfig.from_dict(config), start, is_to_stop):
+        for event in _events(config, start, is_to_stop):
             message = {
                 "key": key,
                 "event": event.to_json(),
