@@ -11,6 +11,7 @@ from ui.components.to_controls import to_controls
 from ui.gradients.check import show_check
 from ui.gradients.clipping import show_clipping
 from ui.gradients.controls import show_controls
+from ui.gradients.curve_controls import open_knobs
 from ui.gradients.curves import show_curves
 from ui.gradients.foot import show_foot
 from ui.gradients.plane import show_plane
@@ -73,8 +74,15 @@ def parts() -> tuple[Part, ...]:
     )
 
 
-def show_page() -> None:
-    """The slide with its controls, the curves below it, and then what unfolds."""
+def show_page(part: str = "") -> None:
+    """The slide with its controls, the curves below it, and then what unfolds.
+
+    Args:
+        part: one of them alone, as a step of the lecture shows it: "slide", "curves", or the key of what unfolds.
+    """
+    if part:
+        _show_alone(part)
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             _(
@@ -87,13 +95,9 @@ def show_page() -> None:
     picture, controls = st.columns([9, 3], gap="medium")
     # Run first, because what they do decides what is shown.
     with controls, st.container(key="gradients_controls"):
-        subject = show_controls()
-    there = subject if subject.after else None
+        there = _examined()
     with picture:
-        if there is not None:
-            show_slide(there)
-        else:
-            st.caption(_("There is nothing to draw: no net of this run can be examined."))
+        _show_slide(there)
     st.subheader(_("How fast it falls, step by step"), anchor=False)
     st.markdown(
         _(
@@ -101,15 +105,40 @@ def show_page() -> None:
         )
     )
     show_curves(there)
-    for part in parts():
+    for one in parts():
         unfolded = st.expander(
-            f"**{part.title}** · {part.purpose}", key=f"gradients_{part.key}", on_change="rerun"
+            f"**{one.title}** · {one.purpose}", key=f"gradients_{one.key}", on_change="rerun"
         )
         if unfolded.open:
             with unfolded:
-                _show(part, there)
+                _show(one, there)
     show_foot(there)
     remember_reader()
+
+
+def _show_alone(part: str) -> None:
+    with st.popover(_("Choose nets and example"), key="gradients_chosen"):
+        there = _examined()
+    if part == "slide":
+        _show_slide(there)
+    elif part == "curves":
+        show_curves(there)
+    else:
+        open_knobs()  # what unfolds may follow the knobs of the curves
+        _show(next(one for one in parts() if one.key == part), there)
+    remember_reader()
+
+
+def _examined() -> Subject | None:
+    subject = show_controls()
+    return subject if subject.after else None
+
+
+def _show_slide(subject: Subject | None) -> None:
+    if subject is not None:
+        show_slide(subject)
+    else:
+        st.caption(_("There is nothing to draw: no net of this run can be examined."))
 
 
 def _show(part: Part, subject: Subject | None) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from lab.run import Run
 from ui.memory.foot import show_foot
 from ui.memory.influence import show_influence
 from ui.memory.intuitive import show_intuitive
@@ -98,40 +99,67 @@ def parts() -> tuple[Part, ...]:
     )
 
 
-def show_page() -> None:
-    """The sentence, the memory word by word with what comes next, and then what unfolds."""
+def show_page(part: str = "") -> None:
+    """The sentence, the memory word by word with what comes next, and then what unfolds.
+
+    Args:
+        part: one of them alone, as a step of the lecture shows it: "picture", or the key of what unfolds.
+    """
+    if part:
+        _show_alone(part)
+        return
     sentence, nets = st.columns([10, 2], vertical_alignment="bottom")
     with nets, st.popover(_("Nets"), key="memory_nets", icon=":material/neurology:"):
-        run, at, seed = show_nets()
-    config = run.lanes[0].config
+        examined = show_nets()
     with sentence:
-        said = show_sentence(config, language() if config.language == "both" else config.language)
-    subject = Subject.of(run, at, seed, said)
+        subject = _read(*examined)
+    if _has_nets(subject):
+        show_picture(subject)
+        st.caption(about_nets(subject))
+    wanted = _open_at_first()
+    opened = []
+    for one in parts():
+        unfolded = st.expander(
+            f"**{one.title}** · {one.purpose}",
+            expanded=one.key in wanted,
+            key=f"memory_{one.key}",
+            on_change="rerun",
+        )
+        if unfolded.open:
+            opened.append(one.key)
+            with unfolded:
+                _show(one, subject)
+    _write_open(opened)
+    show_foot(subject)
+    remember_reader()
+
+
+def _show_alone(part: str) -> None:
+    with st.popover(_("Sentence and nets"), key="memory_chosen"):
+        subject = _read(*show_nets())
+    if part != "picture":
+        _show(next(one for one in parts() if one.key == part), subject)
+    elif _has_nets(subject):
+        show_picture(subject)
+    remember_reader()
+
+
+def _read(run: Run, at: int, seed: int) -> Subject:
+    """The nets of a run after so many training steps, and the sentence that the reader chooses for them."""
+    config = run.lanes[0].config
+    said = show_sentence(config, language() if config.language == "both" else config.language)
+    return Subject.of(run, at, seed, said)
+
+
+def _has_nets(subject: Subject) -> bool:
+    """Whether there is something to draw; if not, that is said."""
     if not subject.looks:
         st.caption(
             _(
                 "The weights or memories of these nets grew beyond all bounds: there is nothing to draw. Choose another run."
             )
         )
-    else:
-        show_picture(subject)
-        st.caption(about_nets(subject))
-    wanted = _open_at_first()
-    opened = []
-    for part in parts():
-        unfolded = st.expander(
-            f"**{part.title}** · {part.purpose}",
-            expanded=part.key in wanted,
-            key=f"memory_{part.key}",
-            on_change="rerun",
-        )
-        if unfolded.open:
-            opened.append(part.key)
-            with unfolded:
-                _show(part, subject)
-    _write_open(opened)
-    show_foot(subject)
-    remember_reader()
+    return bool(subject.looks)
 
 
 def _open_at_first() -> list[str]:

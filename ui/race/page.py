@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lab import jobs
 from lab.run import Run
@@ -26,12 +27,21 @@ TICK, LOOK = 0.6, 3.0  # seconds
 MOST_STEPS = int(TrainConfig.knobs()["steps"].high or 0)
 
 
-def show_page() -> None:
-    """The picture, and beside it, on a phone below it, the controls; a run that trains redraws the picture alone."""
+def show_page(part: str = "") -> None:
+    """The picture, and beside it, on a phone below it, the controls; a run that trains redraws the picture alone.
+
+    Args:
+        part: "picture" has the controls behind a button, as a step of the lecture shows it.
+    """
     jobs.warm_up()
     open_settings()
     run = _shown()
-    picture, controls = st.columns([9, 3], gap="medium")
+    picture: DeltaGenerator
+    controls: DeltaGenerator
+    if part:
+        picture, controls = st.container(), st.popover(_("Train it yourself"), key="race_chosen")
+    else:
+        picture, controls = st.columns([9, 3], gap="medium")
     # Run first, because what they do decides what is shown.
     with controls, st.container(key="race_controls"):
         _controls(run)
