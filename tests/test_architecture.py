@@ -22,7 +22,17 @@ ALLOWED = {
 LATE = {"lstm_core": {"pandas", "sklearn"}, "ui": {"plotly", "segno"}}
 # The files that train, in a process of their own; everything else is imported by the server.
 TRAINING = ("models.py", "stacked.py", "seeds.py", "examining.py", "training.py")
-TORCH = {Path("lstm_core") / name for name in TRAINING}
+CASES = (
+    "nets.py",
+    "disease_nets.py",
+    "iris_nets.py",
+    "speech_nets.py",
+    "own_nets.py",
+    "training.py",
+)
+TORCH = {Path("lstm_core") / name for name in TRAINING} | {
+    Path("lstm_core/cases") / name for name in CASES
+}
 
 FILES = sorted(
     path.relative_to(ROOT)
