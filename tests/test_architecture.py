@@ -19,7 +19,7 @@ ALLOWED = {
     "models": {"numpy", "safetensors", "torch", "lab", "lstm_core"},
 }
 # Imported only where it is needed, inside a function.
-LATE = {"lstm_core": {"pandas", "sklearn"}, "ui": {"plotly", "segno"}}
+LATE = {"lstm_core": {"pandas", "scipy", "sklearn"}, "ui": {"plotly", "segno"}}
 # The files that train, in a process of their own; everything else is imported by the server.
 TRAINING = ("models.py", "stacked.py", "seeds.py", "examining.py", "training.py")
 CASES = (
