@@ -4,12 +4,16 @@ This is the script that the server runs for each reader; `app.py` says so to the
 """
 
 import logging
+from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
 from ui.components.lang import set_html_language
 from ui.heap import freeze_heap
-from ui.navigation import entries
+from ui.lesson.arrival import arrive
+from ui.lesson.path import lecture
+from ui.navigation import asides, entries
 from ui.text import LANGUAGES, _, browser_language, language
 
 log = logging.getLogger("app")
@@ -19,19 +23,23 @@ def title_row(heading: str) -> None:
     """The page's title, and at the right end the switch between the languages."""
     with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="title_row"):
         st.title(heading, anchor=False)
-        with st.container(gap=None, width="content"):
-            # The options themselves are language-neutral: the link holds what the switch displays.
-            st.segmented_control(
-                _("Language"),
-                list(LANGUAGES),
-                default=browser_language(),
-                required=True,
-                key="lang",
-                bind="query-params",
-                label_visibility="collapsed",
-                width="content",
-            )
-            set_html_language(language())
+        language_switch()
+
+
+def language_switch() -> None:
+    with st.container(gap=None, width="content"):
+        # The options themselves are language-neutral: the link holds what the switch displays.
+        st.segmented_control(
+            _("Language"),
+            list(LANGUAGES),
+            default=browser_language(),
+            required=True,
+            key="lang",
+            bind="query-params",
+            label_visibility="collapsed",
+            width="content",
+        )
+        set_html_language(language())
 
 
 def apologise(error: Exception) -> bool:
@@ -50,23 +58,50 @@ def apologise(error: Exception) -> bool:
 
 
 def main() -> None:
-    by_path = {entry.path: entry for entry in entries()}
-    page = st.navigation(
-        [
-            st.Page(e.file, title=e.title, url_path=e.path or None, default=not e.path)
-            for e in by_path.values()
-        ],
-        position="top",
-    )
-    entry = by_path[page.url_path]
+    named = {entry.path: entry for entry in entries()}
+    beside = {entry.path: entry for entry in asides() if entry.file.exists()}
+    steps = {step.path: step for step in lecture()}
+    pages = {e.path: _page(e.file, e.title, e.path) for e in named.values()}
+    pages |= {e.path: _page(e.file, e.title, e.path, hidden=True) for e in beside.values()}
+    pages |= {
+        s.path: _page(partial(_step, s.key), s.title, s.path, hidden=True) for s in steps.values()
+    }
+    page = st.navigation(list(pages.values()), position="top")
+    step = steps.get(page.url_path)
+    arrive(page, step)
+    heading = step.title if step else (named | beside)[page.url_path].heading
     st.set_page_config(
-        page_title=entry.heading,
+        page_title=heading,
         layout="wide",
         menu_items={"About": _("An interactive lesson on recurrent neural networks.")},
     )
-    title_row(entry.heading)
-    page.run()
-    freeze_heap(entry.path)
+    if step:
+        from ui.lesson.show import foot_row, step_row
+
+        step_row(step, pages, language_switch)
+        page.run()
+        foot_row(step)
+    else:
+        title_row(heading)
+        page.run()
+    freeze_heap(step.page if step else page.url_path)
+
+
+def _page(source: Path | partial[None], title: str, path: str, *, hidden: bool = False) -> st.Page:
+    return st.Page(
+        source,
+        title=title,
+        url_path=path or None,
+        default=not path,
+        visibility="hidden" if hidden else "visible",
+    )
+
+
+def _step(key: str) -> None:
+    """A step of the lecture as a page. What only steps need is imported by the first of them."""
+    from ui.lesson.show import show_step
+
+    show_step(key)
 
 
 # Whoever only imports this file, as `app.py` does, must not run it.

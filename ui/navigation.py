@@ -62,6 +62,17 @@ def entries() -> tuple[Entry, ...]:
     )
 
 
+def asides() -> tuple[Entry, ...]:
+    """Pages beside the lesson, which links lead to and the navigation does not name."""
+    lesson = ROOT / "pages" / "lesson"
+    named = (
+        ("notes", _("Speaker notes")),
+        ("worksheet", _("Worksheet")),
+        ("glossary", _("Glossary")),
+    )
+    return tuple(Entry(lesson / f"{path}.py", path, name, name) for path, name in named)
+
+
 def entry_at(path: str) -> Entry:
     """The page with this address. Raises KeyError."""
-    return {entry.path: entry for entry in entries()}[path]
+    return {entry.path: entry for entry in (*entries(), *asides())}[path]

@@ -1,0 +1,125 @@
+// The lecture's keys and the projector, for as long as the lecture goes on: it stays while the steps come and go.
+
+import { dataOf } from "../lib/data.js";
+import { say, write } from "../lib/dom.js";
+import { readLesson, writeLesson } from "../lib/visited.js";
+import { makeProjector } from "./projector.js";
+
+const bars = new WeakMap();
+const PATIENCE = 4000; // ms after which a step that did not come may be asked for again
+const TAKES_KEYS = "input, select, textarea, [contenteditable], [role=slider], [role=radio], [role=tab], [role=menuitem], [role=option], [role=combobox]";
+const LINKS = { 1: ".st-key-lesson_next a", "-1": ".st-key-lesson_previous a" };
+
+export default function (component) {
+  const { parentElement } = component;
+  if (!bars.has(parentElement)) bars.set(parentElement, makeBar(parentElement));
+  const bar = bars.get(parentElement);
+  bar.receive(dataOf(component));
+  return bar.leave;
+}
+
+function makeBar(root) {
+  const said = root.querySelector(".bar");
+  const others = new BroadcastChannel("lesson");
+  const projector = makeProjector();
+  let step = null;
+  let leaving = 0; // when the next step was asked for, ms; 0: one can go
+  let asks = false; // a question of this step is still to come to the page
+  let queued = 0; // one press that came too early
+
+  const waits = () => asks || (leaving && performance.now() - leaving < PATIENCE);
+
+  function go(by) {
+    if (waits()) queued = by;
+    // A question that is not answered yet takes the press, and shows its answer.
+    else if (by < 0 || document.dispatchEvent(new CustomEvent("lesson-next", { cancelable: true }))) {
+      const link = document.querySelector(LINKS[by]);
+      if (!link) return;
+      leaving = performance.now();
+      link.click();
+    }
+  }
+
+  function goOn() {
+    if (waits()) return;
+    const by = queued;
+    queued = 0;
+    if (by) go(by);
+  }
+
+  function onPage(event) {
+    const by = { PageDown: 1, PageUp: -1 }[event.key];
+    if (!by || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (!event.repeat) go(by);
+  }
+
+  function onKey(event) {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
+    const target = event.composedPath()[0];
+    if (target instanceof Element && target.closest(TAKES_KEYS)) return;
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const act = by ? () => go(by) : { p: projector.flip, escape: projector.leave }[event.key.toLowerCase()];
+    if (!act || act() === false) return;
+    event.preventDefault();
+  }
+
+  function onReady() {
+    asks = false;
+    goOn();
+  }
+
+  function receive(data) {
+    const arrived = data.step !== step;
+    if (arrived) {
+      const first = step === null;
+      step = data.step;
+      leaving = 0;
+      asks = data.asks;
+      // What the pictures keep for the next visit belongs to the step before.
+      for (const name of Object.getOwnPropertySymbols(globalThis)) if (Symbol.keyFor(name)?.startsWith("lstm-lab.")) forget(globalThis[name]);
+      const { seen } = readLesson();
+      writeLesson({ at: step, seen: seen.includes(step) ? seen : [...seen, step] });
+      if (!first) focusHeading();
+    }
+    others.postMessage({ step });
+    say(said, data.title);
+    projector.update(data.labels);
+    write(said, "aria-busy", false);
+    if (arrived) goOn();
+  }
+
+  // Another window, such as the speaker notes, asks where the lecture is.
+  others.onmessage = ({ data }) => {
+    if (data?.ask) others.postMessage({ step });
+    if (data?.go) go(data.go);
+  };
+  addEventListener("keydown", onPage, { capture: true });
+  addEventListener("keydown", onKey);
+  document.addEventListener("lesson-question", onReady);
+
+  function leave() {
+    removeEventListener("keydown", onPage, { capture: true });
+    removeEventListener("keydown", onKey);
+    document.removeEventListener("lesson-question", onReady);
+    others.close();
+    projector.end();
+    bars.delete(root);
+  }
+
+  return { receive, leave };
+}
+
+function forget(kept) {
+  for (const name of Object.keys(kept)) kept[name] = typeof kept[name] === "string" ? "" : undefined;
+}
+
+// Readers who hear the page go on from the new title. A field that has the focus keeps it: that was the reader's choice.
+function focusHeading() {
+  const heading = document.querySelector(".st-key-lesson_heading h1");
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+  document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
+}
