@@ -113,7 +113,7 @@ def _short(event: CaseEvent) -> dict[str, Any]:
         return [one if one is None else round(one, DIGITS) for one in values]
 
     scores = {name: rounded(values) for name, values in read["scores"].items()}
-    return read | {"loss": rounded(read["loss"]), "scores": scores}
+    return {**read, "loss": rounded(read["loss"]), "scores": scores}
 
 
 def _without_material(config: CaseConfig) -> dict[str, Any]:

@@ -74,6 +74,12 @@ def usual(config: CaseConfig) -> Usual:
     return replace(found, steps=config.steps or found.steps)
 
 
+def guessing(config: CaseConfig) -> float:
+    """The accuracy of always giving the most frequent answer."""
+    found: float = _file(config)("guessing")(config)
+    return found
+
+
 def permutation(seed: int, size: int) -> NDArray[np.int64]:
     """The one permutation that a change "permuted" does to everything of this seed."""
     return np.random.default_rng([seed, 7]).permutation(size)

@@ -1,0 +1,176 @@
+"""What an experiment has shown, in words: who wins, by how much, or that it is a draw; who suffers from a change, or nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lstm_core.arrays import Array
+from lstm_core.cases.verdict import CaseVerdict, Margin, margin, verdict
+from ui.text import _, number
+
+
+@dataclass(frozen=True)
+class Said:
+    """The lines under an experiment; "" where there is nothing to say.
+
+    Args:
+        headline: the result.
+        more: its numbers.
+        ten: what the ten shipped seeds say.
+        guess: how the reader's guess did.
+    """
+
+    headline: str = ""
+    more: str = ""
+    ten: str = ""
+    guess: str = ""
+
+
+def said_of(
+    scores: Mapping[str, Array],
+    names: Mapping[str, str],
+    ten: Mapping[str, Array],
+    guess: str,
+) -> Said:
+    """Of the first experiment.
+
+    Args:
+        scores: kind -> (S,) accuracies at the end; NaN where a net diverged.
+        names: of the kinds.
+        ten: those of the shipped seeds, or nothing.
+        guess: the kind that the reader has committed to, or "".
+    """
+    found = verdict(scores)
+    more = " ".join([_numbers(found, names), *_diverged(scores, names)])
+    if not ten:
+        return Said(winner(found, names), more, "", _guessed(found, names, guess))
+    many = verdict(ten)
+    known = _("Ten seeds that ship with the app say:")
+    return Said(
+        winner(found, names),
+        more,
+        f"{known} {winner(many, names)} {_numbers(many, names)}",
+        _guessed(many, names, guess),
+    )
+
+
+def winner(found: CaseVerdict, names: Mapping[str, str]) -> str:
+    """Who wins, in a sentence."""
+    if np.isnan(found.means[found.best]):
+        return _("No kind of net came to its end.")
+    if len(found.level) == len(found.ranking) > 1:
+        return _("A draw: these seeds tell none of them apart.")
+    if found.is_draw:
+        level = listed([names[kind] for kind in found.level])
+        return _("A draw at the top: these seeds do not tell apart {names}.", names=level)
+    return _("The winner: {name}.", name=names[found.best])
+
+
+def _numbers(found: CaseVerdict, names: Mapping[str, str]) -> str:
+    best, *others = found.ranking
+    lead = _("{name} has {score} right", name=names[best], score=percent(found.means[best]))
+    behind = [
+        _(
+            "{points} points more than {name} ({low} to {high})",
+            points=points(found.margins[kind].mean),
+            name=names[kind],
+            low=points(found.margins[kind].low),
+            high=points(found.margins[kind].high),
+        )
+        for kind in others
+        if not np.isnan(found.margins[kind].mean)
+    ]
+    return ", ".join([lead, *behind]) + "."
+
+
+def _diverged(scores: Mapping[str, Array], names: Mapping[str, str]) -> list[str]:
+    return [
+        _("A net diverged: {name}.", name=names[kind])
+        for kind, values in scores.items()
+        if np.isnan(values).any()
+    ]
+
+
+def _guessed(found: CaseVerdict, names: Mapping[str, str], guess: str) -> str:
+    if not guess:
+        return ""
+    name = names[guess]
+    if guess not in found.level:
+        return _("You said: {name}. It was another one.", name=name)
+    if found.is_draw:
+        return _("You said: {name}. It is among the best, but not alone.", name=name)
+    return _("You said: {name}. Right.", name=name)
+
+
+def said_of_change(
+    before: Mapping[str, Array],
+    after: Mapping[str, Array],
+    names: Mapping[str, str],
+    ten_before: Mapping[str, Array],
+    ten_after: Mapping[str, Array],
+) -> Said:
+    """Of the second experiment: what the change does to each kind of net, seed by seed. Arguments as in `said_of`."""
+    changes = {kind: margin(after[kind], before[kind]) for kind in after if kind in before}
+    if not changes:
+        here = _("Trained from other seeds than the first experiment: train it anew to compare.")
+        return Said(here)
+    if not ten_after:
+        return Said(suffering(changes, names), _changes(changes, names))
+    many = {
+        kind: margin(ten_after[kind], ten_before[kind]) for kind in ten_after if kind in ten_before
+    }
+    known = _("Ten seeds that ship with the app say:")
+    return Said(
+        suffering(changes, names),
+        _changes(changes, names),
+        f"{known} {suffering(many, names)} {_changes(many, names)}",
+    )
+
+
+def suffering(changes: Mapping[str, Margin], names: Mapping[str, str]) -> str:
+    """Who loses by the change, in a sentence."""
+    worse = [names[kind] for kind, one in changes.items() if one.high < 0]
+    better = [names[kind] for kind, one in changes.items() if one.low > 0]
+    parts = []
+    if worse:
+        parts.append(_("Who suffers: {names}.", names=listed(worse)))
+    if better:
+        parts.append(_("Who gains: {names}.", names=listed(better)))
+    return " ".join(parts) or _("These seeds show no difference for any of them.")
+
+
+def _changes(changes: Mapping[str, Margin], names: Mapping[str, str]) -> str:
+    return (
+        "; ".join(
+            _(
+                "{name} {points} points ({low} to {high})",
+                name=names[kind],
+                points=points(one.mean, sign=True),
+                low=points(one.low, sign=True),
+                high=points(one.high, sign=True),
+            )
+            for kind, one in changes.items()
+            if not np.isnan(one.mean)
+        )
+        + "."
+    )
+
+
+def points(share: float, *, sign: bool = False) -> str:
+    """A difference of accuracies in hundredths."""
+    written = number(100 * share, 1)
+    return f"+{written}" if sign and share > 0 and not written.startswith("0") else written
+
+
+def percent(share: float) -> str:
+    """An accuracy."""
+    return f"{number(100 * share, 1)} %"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Some names as a sentence has them: a, b and c."""
+    *front, last = names
+    return _("{some} and {last}", some=", ".join(front), last=last) if front else last
