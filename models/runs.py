@@ -43,6 +43,8 @@ def races() -> dict[str, tuple[TrainConfig, ...]]:
         "story": letters(story(90_000), length=200, batch=16, steps=2000),
         # What a sequence is that comes after another: three symbols said again after five blanks, by an RNN (3/3 in 50 to 75).
         "copy": (replace(preset("copy_orthogonal").lanes[1], length=5),),
+        # The same after twenty blanks, which the RNN with that start learns long before the LSTM.
+        "copying": preset("copy_orthogonal").lanes,
         "text": letters(preset("text").lanes[0].text, length=60, batch=32, steps=600),
         "two_countries_es": two_countries("es"),
         "two_countries_en": two_countries("en"),
