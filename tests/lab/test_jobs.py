@@ -13,6 +13,8 @@ import pytest
 from lab.desk import Desk
 from lab.queue import BusyError
 from lab.runs import Run, Runs
+from lab.trials import Trial, trials
+from lstm_core.cases.config import CaseConfig
 from tests.lab.live import (
     children,
     config,
@@ -185,6 +187,31 @@ def test_a_lane_may_compute_only_for_so_many_seconds(
     assert ended is not None
     assert ended.message == "seconds"
     assert ended.lanes[0].end == "stopped"
+
+
+def test_an_experiment_trains_beside_a_live_run_of_the_same_reader(live: Live) -> None:
+    one, runs = live
+    race = runs.create("ana", [endless()])
+    one.start(race.id)
+    configs = [CaseConfig("diabetes", kind, seeds=2, steps=20) for kind in ("dense", "recurrent")]
+    trial = trials().of(configs, "ana")
+    one.start(trial.id)
+
+    def now() -> Trial:
+        found = trials().get(trial.id)
+        assert found is not None
+        return found
+
+    until(lambda: not now().is_live)
+    assert now().is_complete
+    assert status(runs, race) == "running"
+    one.stop(race.id, "ended")
+    until(lambda: status(runs, race) == "ended")
+    for lane in range(2):
+        weights = trials().weights(trial.id, lane)
+        assert weights is not None
+        assert {len(array) for array in weights.values()} == {2}
+        assert trials().events(trial.id, lane)[-1].step == 20
 
 
 def test_a_lane_whose_training_fails_ends_alone(
