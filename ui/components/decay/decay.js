@@ -1,7 +1,9 @@
 // Decay curves: how much of a nudge is left so many steps later. Python hands over the curves; the cursor and the zoom are at home here.
 
+import { putBeside } from "../lib/beside.js";
 import { dataOf } from "../lib/data.js";
 import { fillIn, paragraphs, html, say, svg, toggle, write } from "../lib/dom.js";
+import { spotIn } from "../lib/pointer.js";
 import { scientific } from "../lib/powers.js";
 import { themeOf } from "../lib/theme.js";
 import { decayLimits, drawDecay } from "./plot.js";
@@ -128,8 +130,8 @@ function makeDecay(root) {
     event.preventDefault();
   };
   const at = (event) => {
-    const box = picture.getBoundingClientRect();
-    return [((event.clientX - box.left) / box.width) * width, event.clientY - box.top];
+    const [x, y] = spotIn(picture, event);
+    return [(x / picture.clientWidth) * width, y];
   };
   picture.onpointermove = (event) => {
     if (event.pointerType !== "mouse") return;
@@ -153,9 +155,7 @@ function makeDecay(root) {
   // A popover stands where it is put: beside its button.
   note.ontoggle = (event) => {
     if (event.newState !== "open") return;
-    const box = find(".how").getBoundingClientRect();
-    note.style.left = `${Math.max(8, Math.min(innerWidth - note.offsetWidth - 8, box.left - note.offsetWidth / 2))}px`;
-    note.style.top = `${Math.max(8, Math.min(innerHeight - note.offsetHeight - 8, box.bottom + 6))}px`;
+    putBeside(note, find(".how"));
   };
   const watch = new ResizeObserver(([entry]) => {
     if (entry.contentRect.width === width) return;

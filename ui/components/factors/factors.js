@@ -3,7 +3,7 @@
 import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, write } from "../lib/dom.js";
 import { formatNumber } from "../lib/numbers.js";
-import { isMoved } from "../lib/pointer.js";
+import { isMoved, spotIn } from "../lib/pointer.js";
 import { scientific } from "../lib/powers.js";
 import { themeOf } from "../lib/theme.js";
 import { makeFigure } from "../race/figure.js";
@@ -71,8 +71,7 @@ function makeProduct(root) {
     event.preventDefault();
   };
   const stepAt = (event) => {
-    const at = figure.picture.getBoundingClientRect();
-    return drawn.stepAt(event.clientX - at.left, event.clientY - at.top);
+    return drawn.stepAt(...spotIn(figure.picture, event));
   };
   pad.onpointermove = (event) => {
     if (!isMoved(event)) return;

@@ -3,7 +3,7 @@
 import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, svg, write } from "../lib/dom.js";
 import { formatNumber, percentOf } from "../lib/numbers.js";
-import { isMoved } from "../lib/pointer.js";
+import { isMoved, spotIn } from "../lib/pointer.js";
 import { linear, roundTicks } from "../lib/scales.js";
 import { themeOf } from "../lib/theme.js";
 import { makeChips, wordAxis } from "../lib/words.js";
@@ -126,8 +126,8 @@ function makeInfluence(root) {
     go(to);
   };
   const point = (event) => {
-    const box = scroller.querySelector("svg").getBoundingClientRect();
-    go(axis.wordAt(axis.tall ? event.clientY - box.top : event.clientX - box.left), false);
+    const [x, y] = spotIn(scroller.querySelector("svg"), event);
+    go(axis.wordAt(axis.tall ? y : x), false);
   };
   scroller.onpointermove = (event) => isMoved(event) && point(event);
   scroller.onclick = point;

@@ -1,5 +1,6 @@
 // What was found, how to read it, how a gate is drawn, and the scale of the colours.
 
+import { putBeside } from "../lib/beside.js";
 import { html, paragraphs, say, svg, write } from "../lib/dom.js";
 import { signedColour } from "../lib/scale.js";
 import { gatePaths } from "../unrolled/gates.js";
@@ -14,9 +15,7 @@ export function makeCrown(ctx) {
   const button = html("button", { type: "button", class: "how", popovertarget: "how-intuitive" }, html("i", { "aria-hidden": "true" }, "i"));
   note.ontoggle = (event) => {
     if (event.newState !== "open") return;
-    const at = button.getBoundingClientRect();
-    note.style.left = `${Math.max(8, Math.min(innerWidth - note.offsetWidth - 8, at.left - note.offsetWidth / 2))}px`;
-    note.style.top = `${Math.max(8, Math.min(innerHeight - note.offsetHeight - 8, at.bottom + 6))}px`;
+    putBeside(note, button);
   };
   const heading = html("h2", {});
   const keys = html("div", { class: "keys" }, ...(ctx.data.net.kind === "rnn" ? [] : gateKeys(L)), shadesOf(ctx));

@@ -3,6 +3,7 @@
 
 import { dataOf } from "../lib/data.js";
 import { html, say, toggle, write } from "../lib/dom.js";
+import { spotIn } from "../lib/pointer.js";
 import { themeOf } from "../lib/theme.js";
 import { makeSource } from "../unrolled/source.js";
 import { makeCrown } from "./crown.js";
@@ -115,8 +116,7 @@ function makeScene(root) {
     const plot = html("div", { class: "plot" }, sketch.node, source.node);
     const scroller = html("div", { class: "scroller", role: "group", "aria-label": ctx.labels.drawing }, plot);
     const wordUnder = (event) => {
-      const at = plot.getBoundingClientRect();
-      return stand.wordAt(event.clientX - at.left, event.clientY - at.top);
+      return stand.wordAt(...spotIn(plot, event));
     };
     plot.onpointermove = (event) => event.pointerType === "mouse" && point(wordUnder(event));
     plot.onpointerleave = () => point(null);

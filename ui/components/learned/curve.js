@@ -2,6 +2,7 @@
 
 import { fillIn, html, svg, write } from "../lib/dom.js";
 import { formatNumber, formatPercent } from "../lib/numbers.js";
+import { spotIn } from "../lib/pointer.js";
 import { linePath, linear, roundTicks } from "../lib/scales.js";
 
 const CURVE_HEIGHT = 190;
@@ -54,7 +55,7 @@ export function makeCurve(slot, pick) {
   }
 
   picture.onclick = (event) => {
-    const along = event.clientX - picture.getBoundingClientRect().left;
+    const [along] = spotIn(picture, event);
     const far = data.moments.map((one) => Math.abs(x(one.step) - along));
     pick(far.indexOf(Math.min(...far)));
   };

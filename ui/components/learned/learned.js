@@ -5,7 +5,7 @@ import { floatsOf } from "../lib/arrays.js";
 import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, svg, toggle, write } from "../lib/dom.js";
 import { formatNumber, percentOf } from "../lib/numbers.js";
-import { isMoved } from "../lib/pointer.js";
+import { isMoved, spotIn } from "../lib/pointer.js";
 import { themeOf } from "../lib/theme.js";
 import { makeFigure } from "../race/figure.js";
 import { makeAnswers } from "./answers.js";
@@ -145,11 +145,11 @@ function makeTraining(root) {
   play.onclick = toggleTraining;
   pad.onpointermove = (event) => {
     if (!isMoved(event)) return;
-    word = strip.columnAt(event.clientX - pad.getBoundingClientRect().left, event.clientY - pad.getBoundingClientRect().top);
+    word = strip.columnAt(...spotIn(pad, event));
     point();
   };
   pad.onclick = (event) => {
-    word = strip.columnAt(event.clientX - pad.getBoundingClientRect().left, event.clientY - pad.getBoundingClientRect().top);
+    word = strip.columnAt(...spotIn(pad, event));
     point();
   };
   // Along the words with two of the arrow keys, through training with the others.

@@ -4,7 +4,7 @@
 import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, svg, write } from "../lib/dom.js";
 import { formatNumber } from "../lib/numbers.js";
-import { isMoved } from "../lib/pointer.js";
+import { isMoved, spotIn } from "../lib/pointer.js";
 import { rangeOf } from "../lib/scale.js";
 import { themeOf } from "../lib/theme.js";
 import { makeFigure } from "../race/figure.js";
@@ -202,8 +202,7 @@ function makeBoard(root) {
     event.preventDefault();
   };
   const under = (event) => {
-    const corner = figure.picture.getBoundingClientRect();
-    return letterAt(plan, event.clientX - corner.left, event.clientY - corner.top);
+    return letterAt(plan, ...spotIn(figure.picture, event));
   };
   const go = (event) => { const k = under(event); if (k !== null && k !== at) point(k); };
   pad.onpointermove = (event) => isMoved(event) && go(event);

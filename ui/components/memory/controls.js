@@ -1,5 +1,6 @@
 // Over the picture: what to see, how to read it, what is shown of which nets, and the scale of the colours.
 
+import { putBeside } from "../lib/beside.js";
 import { html, paragraphs, say, svg, write } from "../lib/dom.js";
 import { formatNumber } from "../lib/numbers.js";
 import { signedColour } from "../lib/scale.js";
@@ -13,9 +14,7 @@ export function makeTitle(ctx) {
   const button = html("button", { type: "button", class: "how", popovertarget: "how-memory", "aria-label": `${L.how_to_read}: ${L.title}` }, html("i", { "aria-hidden": "true" }, "i"));
   note.ontoggle = (event) => {
     if (event.newState !== "open") return;
-    const at = button.getBoundingClientRect();
-    note.style.left = `${Math.max(8, Math.min(innerWidth - note.offsetWidth - 8, at.left - note.offsetWidth / 2))}px`;
-    note.style.top = `${Math.max(8, Math.min(innerHeight - note.offsetHeight - 8, at.bottom + 6))}px`;
+    putBeside(note, button);
   };
   const rates = html("p", { class: "rates" });
   function update() {

@@ -1,7 +1,7 @@
 // Mouse, finger and keyboard over the picture: one control whose value is the word under the cursor, with the cell rows beside it.
 
 import { html, say, write } from "../lib/dom.js";
-import { isMoved } from "../lib/pointer.js";
+import { isMoved, spotIn } from "../lib/pointer.js";
 import { cellAbout, cellText, cursorText } from "./told.js";
 
 export function makePointer(ctx) {
@@ -10,18 +10,17 @@ export function makePointer(ctx) {
   tip.hidden = true;
 
   const placeOf = (event) => {
-    const box = node.getBoundingClientRect();
     const { zoom, hit } = ctx.layout();
-    return hit((event.clientX - box.left) / zoom, (event.clientY - box.top) / zoom, ctx.scrolled() / zoom);
+    return hit(...spotIn(node, event).map((along) => along / zoom), ctx.scrolled() / zoom);
   };
 
   function tell(event, { t, row }) {
     tip.hidden = !row;
     if (!row) return;
     say(tip, t ? cellText(ctx, row.k, t, row.cell) : cellAbout(ctx, row.k, row.cell));
-    const stage = tip.offsetParent.getBoundingClientRect();
-    tip.style.left = `${Math.max(0, Math.min(stage.width - tip.offsetWidth, event.clientX - stage.left + 12))}px`;
-    tip.style.top = `${event.clientY - stage.top + 18}px`;
+    const [x, y] = spotIn(tip.offsetParent, event);
+    tip.style.left = `${Math.max(0, Math.min(tip.offsetParent.clientWidth - tip.offsetWidth, x + 12))}px`;
+    tip.style.top = `${y + 18}px`;
   }
 
   node.onpointermove = (event) => {

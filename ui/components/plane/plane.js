@@ -3,6 +3,7 @@
 import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, svg, toggle, write } from "../lib/dom.js";
 import { formatNumber } from "../lib/numbers.js";
+import { spotIn } from "../lib/pointer.js";
 import { scientific } from "../lib/powers.js";
 import { themeOf } from "../lib/theme.js";
 import { makeFigure } from "../race/figure.js";
@@ -68,8 +69,7 @@ function makeMap(root) {
     const { picture } = figure;
     write(picture, "tabindex", 0);
     const placeOf = (event) => {
-      const frame = picture.getBoundingClientRect();
-      return picture.placeAt(event.clientX - frame.left, event.clientY - frame.top);
+      return picture.placeAt(...spotIn(picture, event));
     };
     picture.onpointermove = (event) => {
       const place = placeOf(event);

@@ -1,5 +1,6 @@
 // What every figure has: a title that says what to see, the picture with its takeaway in words, and an "i" that says how to read it.
 
+import { putBeside } from "../lib/beside.js";
 import { html, paragraphs, say, svg, write } from "../lib/dom.js";
 
 // name: which of the labels `title_<name>`, `how_<name>` are meant. Returns the section, its picture, and how to say both anew.
@@ -10,9 +11,7 @@ export function makeFigure(ctx, name) {
   // A popover stands where it is put: beside its button.
   note.ontoggle = (event) => {
     if (event.newState !== "open") return;
-    const at = button.getBoundingClientRect();
-    note.style.left = `${Math.max(8, Math.min(innerWidth - note.offsetWidth - 8, at.left - note.offsetWidth / 2))}px`;
-    note.style.top = `${Math.max(8, Math.min(innerHeight - note.offsetHeight - 8, at.bottom + 6))}px`;
+    putBeside(note, button);
   };
   const picture = svg("svg", { role: "img", "data-figure": name });
   const node = html("section", { class: `figure figure-${name}` }, html("div", { class: "head" }, heading, button), note, picture);

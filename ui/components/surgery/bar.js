@@ -1,5 +1,6 @@
 // Over the picture: its title, how to read it, what is shown, and the scale of the colours.
 
+import { putBeside } from "../lib/beside.js";
 import { html, paragraphs, say, write } from "../lib/dom.js";
 import { formatNumber } from "../lib/numbers.js";
 import { signedColour } from "../lib/scale.js";
@@ -13,9 +14,7 @@ export function makeBar(ctx) {
   const button = html("button", { type: "button", class: "how", popovertarget: id, "aria-label": `${L.how_to_read}: ${L.title}` }, html("i", { "aria-hidden": "true" }, "i"));
   note.ontoggle = (event) => {
     if (event.newState !== "open") return;
-    const at = button.getBoundingClientRect();
-    note.style.left = `${Math.max(8, Math.min(innerWidth - note.offsetWidth - 8, at.left - note.offsetWidth / 2))}px`;
-    note.style.top = `${Math.max(8, Math.min(innerHeight - note.offsetHeight - 8, at.bottom + 6))}px`;
+    putBeside(note, button);
   };
   const letters = html("div", { class: "switch", role: "group", "aria-label": L.shown }, ...ctx.data.shown.map(({ letter }) =>
     html("button", { type: "button", "data-show": letter, "aria-label": L[`name_${letter}`], title: L[`name_${letter}`], onclick: () => ctx.show(letter) }, letter)));

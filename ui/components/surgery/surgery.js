@@ -4,7 +4,7 @@ import { floatsOf } from "../lib/arrays.js";
 import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, toggle, write } from "../lib/dom.js";
 import { formatNumber } from "../lib/numbers.js";
-import { isMoved } from "../lib/pointer.js";
+import { isMoved, spotIn } from "../lib/pointer.js";
 import { themeOf } from "../lib/theme.js";
 import { unitName } from "../lib/units.js";
 import { drawAnswers } from "./answers.js";
@@ -81,8 +81,7 @@ function makeSurgery(root) {
     over.onclick = (event) => pin(layout.hit(...spot(event)));
     over.onkeydown = step;
     const spot = (event) => {
-      const box = over.getBoundingClientRect();
-      return [event.clientX - box.left, event.clientY - box.top];
+      return spotIn(over, event);
     };
     const plot = html("div", { class: "plot" }, operation.node, over);
     const scroller = html("div", { class: "scroller" }, plot);

@@ -3,7 +3,7 @@
 
 import { dataOf } from "../lib/data.js";
 import { fillIn, html, paragraphs, say, write } from "../lib/dom.js";
-import { isMoved } from "../lib/pointer.js";
+import { isMoved, spotIn } from "../lib/pointer.js";
 import { scientific } from "../lib/powers.js";
 import { themeOf } from "../lib/theme.js";
 import { makeFigure } from "../race/figure.js";
@@ -104,8 +104,7 @@ function makeTable(root) {
     event.preventDefault();
   };
   const placeOf = (event) => {
-    const corner = figure.picture.getBoundingClientRect();
-    return drawn.placeAt(event.clientX - corner.left, event.clientY - corner.top);
+    return drawn.placeAt(...spotIn(figure.picture, event));
   };
   const same = (one, other) => one && other && one.r === other.r && one.t === other.t;
   pad.onpointermove = (event) => {

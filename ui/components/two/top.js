@@ -1,5 +1,6 @@
 // What was found, how to read it, and the scale of the colours.
 
+import { putBeside } from "../lib/beside.js";
 import { html, paragraphs, svg } from "../lib/dom.js";
 import { signedColour } from "../lib/scale.js";
 import { WIDEST } from "./telling.js";
@@ -14,9 +15,7 @@ export function makeTop(ctx) {
   const button = html("button", { type: "button", class: "how", popovertarget: "how-two", "aria-label": `${L.how_to_read}: ${ctx.data.title}` }, html("i", { "aria-hidden": "true" }, "i"));
   note.ontoggle = (event) => {
     if (event.newState !== "open") return;
-    const at = button.getBoundingClientRect();
-    note.style.left = `${Math.max(8, Math.min(innerWidth - note.offsetWidth - 8, at.left - note.offsetWidth / 2))}px`;
-    note.style.top = `${Math.max(8, Math.min(innerHeight - note.offsetHeight - 8, at.bottom + 6))}px`;
+    putBeside(note, button);
   };
   const node = html("div", { class: "title" }, html("div", { class: "name" }, html("h2", {}, ctx.data.title), button, note), shadesOf(ctx));
   return { node, update: () => {} };

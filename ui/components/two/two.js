@@ -3,6 +3,7 @@
 
 import { dataOf } from "../lib/data.js";
 import { html, say, toggle, write } from "../lib/dom.js";
+import { spotIn } from "../lib/pointer.js";
 import { themeOf } from "../lib/theme.js";
 import { makeSource } from "../unrolled/source.js";
 import { makeAnswers } from "./answers.js";
@@ -57,8 +58,7 @@ function makePage(root) {
     slot("stage").replaceChildren(scroller);
     slot("answers").replaceChildren(answers.node);
     plot.onpointermove = (event) => {
-      const at = plot.getBoundingClientRect();
-      const found = parts.places.hit(event.clientX - at.left, event.clientY - at.top);
+      const found = parts.places.hit(...spotIn(plot, event));
       if (found.t) point(found.t, found.cell);
     };
     parts = { top, curves, differences, answers, source, plot, scroller, places: null };

@@ -1,5 +1,6 @@
 // What to see, how to read it, and the scale of the shades.
 
+import { putBeside } from "../lib/beside.js";
 import { fillIn, html, paragraphs, svg } from "../lib/dom.js";
 import { SHADES, powerText, shadeOf } from "../lib/powers.js";
 import { gatePaths } from "./gates.js";
@@ -13,9 +14,7 @@ export function makeHead(ctx) {
   const button = html("button", { type: "button", class: "how", popovertarget: "how-unrolled", "aria-label": `${L.how_to_read}: ${L.title}` }, html("i", { "aria-hidden": "true" }, "i"));
   note.ontoggle = (event) => {
     if (event.newState !== "open") return;
-    const at = button.getBoundingClientRect();
-    note.style.left = `${Math.max(8, Math.min(innerWidth - note.offsetWidth - 8, at.left - note.offsetWidth / 2))}px`;
-    note.style.top = `${Math.max(8, Math.min(innerHeight - note.offsetHeight - 8, at.bottom + 6))}px`;
+    putBeside(note, button);
   };
   const node = html("div", { class: "top" }, html("div", { class: "title" }, html("h2", {}, L.title), button), note, html("div", { class: "scales" }, shades(ctx), gateMarks(ctx)));
   return { node, update: () => {} };

@@ -1,6 +1,7 @@
 // The nodes for mouse, finger and keyboard: invisible buttons over the drawing, with what there is to say of each.
 
 import { html, write } from "../lib/dom.js";
+import { enlarged } from "../lib/pointer.js";
 import { nodeLines } from "./said.js";
 
 export function makeNodes(ctx, stage) {
@@ -21,10 +22,10 @@ export function makeNodes(ctx, stage) {
     write(button, "aria-label", lines.join(" "));
     tip.replaceChildren(...lines.map((line, k) => html(k ? "p" : "b", {}, line)));
     tip.hidden = false;
-    const [at, whole] = [button.getBoundingClientRect(), stage.getBoundingClientRect()];
-    const x = at.left + at.width / 2 - whole.left - tip.offsetWidth / 2;
-    tip.style.left = `${Math.max(0, Math.min(whole.width - tip.offsetWidth, x))}px`;
-    tip.style.top = `${at.bottom - whole.top + 2}px`;
+    const [at, whole, zoom] = [button.getBoundingClientRect(), stage.getBoundingClientRect(), enlarged(stage)];
+    const x = (at.left + at.width / 2 - whole.left) / zoom - tip.offsetWidth / 2;
+    tip.style.left = `${Math.max(0, Math.min(whole.width / zoom - tip.offsetWidth, x))}px`;
+    tip.style.top = `${(at.bottom - whole.top) / zoom + 2}px`;
   }
 
   const netOf = (button) => layout.rows[Number(button.dataset.row)].net;

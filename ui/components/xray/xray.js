@@ -4,7 +4,7 @@
 import { floatsOf } from "../lib/arrays.js";
 import { dataOf } from "../lib/data.js";
 import { html, say, svg, toggle, write } from "../lib/dom.js";
-import { isMoved } from "../lib/pointer.js";
+import { isMoved, spotIn } from "../lib/pointer.js";
 import { themeOf } from "../lib/theme.js";
 import { makeChips } from "../lib/words.js";
 import { makeFigure } from "../race/figure.js";
@@ -154,8 +154,8 @@ function makeXray(root) {
   }
 
   const columnOf = (event) => {
-    const box = pad.getBoundingClientRect();
-    const along = plan.tall ? event.clientY - box.top : event.clientX - box.left;
+    const [x, y] = spotIn(pad, event);
+    const along = plan.tall ? y : x;
     return along < plan.axis.start ? null : plan.axis.wordAt(along);
   };
   pad.onpointermove = (event) => {
