@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lab import trials as module
 from lab.trials import MOST, Trial, Trials
 from lstm_core.cases.config import MOST_MATERIAL, CaseConfig
 from lstm_core.cases.events import CaseEvent
@@ -61,7 +60,7 @@ def test_recordings_are_forgotten_when_nobody_looked_for_ten_minutes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     now = 1000.0
-    monkeypatch.setattr(module.time, "monotonic", lambda: now)
+    monkeypatch.setattr("lab.trials.time.monotonic", lambda: now)
     trials = Trials()
     own = trials.of([CaseConfig("own", "mean", material=b"my voice")], "ana")
     other = trials.of([DENSE], "ana")

@@ -429,7 +429,7 @@ def _lab() -> tuple[Step, ...]:
             title=_("An LSTM does not always win"),
             idea=_("There are tasks for which a plain RNN is enough."),
             minutes=2,
-            sets={"run": "shipped-copy"},
+            sets={"run": "shipped-copying"},
             question="not-always",
         ),
         Step(
