@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 import numpy as np
@@ -31,18 +31,9 @@ class Iris:
     classes: Final = 2
 
     def __init__(self, config: CaseConfig, seed: int) -> None:
-        self._batch = usual(config).batch
+        self._seed, self._batch = seed, usual(config).batch
         self._pixels = permutation(seed, SIDE * SIDE) if config.change == "permuted" else None
-        learned, strangers = split(seed)
-        rng = np.random.default_rng([seed, 2])
-        each = np.repeat(learned, PICTURES)
-        taken = self._changed(pictures(sheets()[each], Looks.drawn(len(each), rng), rng))
-        self._taken = taken.reshape(LEARNED, PICTURES, SIDE, SIDE)
-        eyes, others, same = pairs(strangers, PAIRS, rng)
-        shown = [
-            pictures(sheets()[who], Looks.drawn(2 * PAIRS, rng), rng) for who in (eyes, others)
-        ]
-        self._held = (*map(self._changed, shown),), same
+        self._learned, self._strangers = split(seed)
 
     def draw(self, rng: np.random.Generator) -> tuple[Inputs, Targets]:
         """Half of the pairs are of one eye, in two different pictures."""
@@ -53,7 +44,9 @@ class Iris:
 
     def held_out(self) -> tuple[Inputs, Targets]:
         """2 * PAIRS pairs of eyes that were not learned from."""
-        return self._held
+        rng = np.random.default_rng([self._seed, 4])
+        eyes, others, same = pairs(self._strangers, PAIRS, rng)
+        return (self._photographed(eyes, rng), self._photographed(others, rng)), same
 
     def scores(self, probabilities: Array, targets: Targets) -> dict[str, float]:
         """Accuracy at the threshold 1/2, area under the ROC curve and equal error rate; NaN where an answer is."""
@@ -62,7 +55,16 @@ class Iris:
         roc = Roc.of(probabilities[:, SAME], targets == SAME)
         return {"accuracy": accuracy(probabilities, targets), "auc": roc.auc, "eer": roc.eer[0]}
 
-    def _changed(self, shown: Floats) -> Floats:
+    @cached_property
+    def _taken(self) -> Floats:
+        """(LEARNED, PICTURES, SIDE, SIDE), when somebody learns from them."""
+        taken = self._photographed(
+            np.repeat(self._learned, PICTURES), np.random.default_rng([self._seed, 2])
+        )
+        return taken.reshape(LEARNED, PICTURES, SIDE, SIDE)
+
+    def _photographed(self, eyes: NDArray[np.int64], rng: np.random.Generator) -> Floats:
+        shown = pictures(sheets()[eyes], Looks.drawn(len(eyes), rng), rng)
         if self._pixels is None:
             return shown
         return shown.reshape(-1, SIDE * SIDE)[:, self._pixels].reshape(shown.shape)
@@ -81,6 +83,11 @@ def usual(config: CaseConfig) -> Usual:
         "recurrent": (240, 0.004, 56),  # units
     }[config.kind]
     return Usual(config.steps or steps, 64, learning_rate, hidden)
+
+
+def guessing(_config: CaseConfig) -> float:
+    """Half of the pairs are of the same eye."""
+    return 0.5
 
 
 @cache

@@ -15,14 +15,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 
 SIDE = 32  # pixels
 RINGS, ANGLES = 24, 192  # of a texture
+GRAIN = 1 / 32
 WAVES, BANDS = 24, 7  # around and outwards: what a texture is made of
 IRIS = 0.94  # radius, of half a side
 PUPIL, WHITE, SKIN, LASH = 0.05, 0.86, 0.66, 0.12  # grey values
 GREY, CONTRAST = 0.45, 0.16  # of the iris
 SPARKLE = (-0.12, -0.14, 0.075)  # where the lamp is seen in the pupil, and how large
+OFF_GRID = 0.37  # of an angle: no pixel lies just between two, where another computer might round to the other one
 SOFT = 0.06  # over which a border is smooth: a pixel is as wide
 LASHES = 11
 PEOPLE = 2004  # the seed of all eyes
@@ -51,11 +54,11 @@ LOOKS: dict[str, Range] = {
 class Looks:
     """How N pictures look, each (N,) within LOOKS."""
 
-    pupil: Floats
-    rotation: Floats
-    lid: Floats
-    light: Floats
-    noise: Floats
+    pupil: Doubles
+    rotation: Doubles
+    lid: Doubles
+    light: Doubles
+    noise: Doubles
 
     @classmethod
     def drawn(cls, count: int, rng: np.random.Generator) -> Looks:
@@ -66,11 +69,13 @@ class Looks:
     def of(cls, **values: float) -> Looks:
         """Of one picture; what is not said is as usual."""
         chosen = {name: values.get(name, span.usual) for name, span in LOOKS.items()}
-        return cls(**{name: np.array([value], np.float32) for name, value in chosen.items()})
+        return cls(**{name: np.array([value]) for name, value in chosen.items()})
 
 
 def texture(eye: int) -> Floats:
-    """(RINGS, ANGLES) the texture of one eye, of mean 0 and standard deviation 1: band-limited noise with dark crypts.
+    """(RINGS, ANGLES) the texture of one eye, about of mean 0 and standard deviation 1: band-limited noise with dark crypts.
+
+    In steps of GRAIN, which fit into a byte.
 
     An eye has its own coarseness, around and outwards, and its own slant, as real eyes do; where light and dark lie is chance.
     """
@@ -85,7 +90,9 @@ def texture(eye: int) -> Floats:
     sheet = np.fft.irfft(spectrum, ANGLES)
     # Crypts: what is dark goes deeper than what is light rises.
     sheet = np.where(sheet < 0, 1.8, 1.0) * sheet
-    return ((sheet - sheet.mean()) / sheet.std()).astype(np.float32)
+    plain = (sheet - sheet.mean()) / sheet.std()
+    grains: Doubles = np.clip(np.round(plain / GRAIN), -127, 127)
+    return (grains * GRAIN).astype(np.float32)
 
 
 def pictures(sheets: Floats, looks: Looks, rng: np.random.Generator) -> Floats:
@@ -98,12 +105,12 @@ def eyes(sheets: Floats, looks: Looks) -> Floats:
     """(N, SIDE, SIDE): white, iris and pupil, without eyelid, light and noise."""
     r, angle = _polar()
     p = looks.pupil[:, None]
-    u = (r - p) / (IRIS - p)
-    ring = np.clip(u * RINGS, 0, RINGS - 1).astype(np.intp)
-    turned = angle - looks.rotation[:, None] / 360
-    place = ((turned * ANGLES) % ANGLES).astype(np.intp)
+    ring = np.clip((r - p) / (IRIS - p) * RINGS, 0, RINGS - 1).astype(np.intp)
+    turned = (angle - looks.rotation[:, None] / 360) * ANGLES + OFF_GRID
+    place = (turned % ANGLES).astype(np.intp)
     start = np.arange(len(sheets))[:, None] * (RINGS * ANGLES)
-    iris = GREY + CONTRAST * sheets.reshape(-1).take(start + ring * ANGLES + place)
+    seen = sheets.reshape(-1).take(start + ring * ANGLES + place)
+    iris = GREY + CONTRAST * seen
     picture = _over(_over(np.float32(WHITE), iris, (IRIS - r) / SOFT), PUPIL, (p - r) / SOFT)
     x, y, size = SPARKLE
     seen_x, seen_y = _grid()
@@ -133,8 +140,8 @@ def lit(picture: Floats, looks: Looks) -> Floats:
 
 def with_noise(picture: Floats, looks: Looks, noise: Floats) -> Floats:
     """With the camera's noise, given as (N, SIDE, SIDE) of standard deviation 1."""
-    noisy: Floats = picture + looks.noise[:, None, None] * noise
-    return noisy
+    noisy = picture + looks.noise[:, None, None] * noise
+    return noisy.astype(np.float32)
 
 
 def _over(below: Any, above: Any, inside: Any) -> Any:
@@ -143,23 +150,23 @@ def _over(below: Any, above: Any, inside: Any) -> Any:
     return below + share * (above - below)
 
 
-def _evenly(span: Range, count: int, rng: np.random.Generator) -> Floats:
-    return rng.uniform(span.low, span.high, count).astype(np.float32)
+def _evenly(span: Range, count: int, rng: np.random.Generator) -> Doubles:
+    return rng.uniform(span.low, span.high, count)
 
 
 @cache
-def _grid() -> tuple[Floats, Floats]:
+def _grid() -> tuple[Doubles, Doubles]:
     """X to the right and y down of every pixel's middle, each (SIDE * SIDE,) from -1 to 1."""
-    line = ((np.arange(SIDE) + 0.5) / SIDE * 2 - 1).astype(np.float32)
+    line = (np.arange(SIDE) + 0.5) / SIDE * 2 - 1
     y, x = np.meshgrid(line, line, indexing="ij")
     return x.ravel(), y.ravel()
 
 
 @cache
-def _polar() -> tuple[Floats, Floats]:
+def _polar() -> tuple[Doubles, Doubles]:
     """Radius, and angle as a share of a whole turn, of every pixel's middle."""
     x, y = _grid()
-    return np.hypot(x, y), (np.arctan2(y, x) / (2 * np.pi)).astype(np.float32)
+    return np.hypot(x, y), np.arctan2(y, x) / (2 * np.pi)
 
 
 def _square(flat: Any) -> Floats:
