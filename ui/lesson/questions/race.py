@@ -105,7 +105,7 @@ def decide_race() -> Verdict:
     right = {(True, True): 0, (False, True): 1, (True, False): 2, (False, False): 3}
     return Verdict(
         (right[rnn.most, lstm.most],),
-        _("{rnn} {lstm}", rnn=_said("RNN", rnn), lstm=_said("LSTM", lstm)),
+        f"{_said('RNN', rnn)} {_said('LSTM', lstm)}",
     )
 
 
