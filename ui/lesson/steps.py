@@ -23,7 +23,9 @@ def _cases() -> tuple[Step, ...]:
             page="",
             slide=1,
             title=_("Recurrent neural networks, LSTM"),
-            idea=_("Three objectives, and everything on the way computed before your eyes."),
+            idea=_(
+                "Three objectives: recurrent networks, the vanishing gradient, LSTM networks. Every number on the way is computed before your eyes."
+            ),
             minutes=3,
             short=1,
         ),
@@ -81,9 +83,7 @@ def _cases() -> tuple[Step, ...]:
             part="speech",
             slide=5,
             title=_("Case 3: recognising speech"),
-            idea=_(
-                "In goes audio, out comes a word. A network that sees one frame at a time has to guess."
-            ),
+            idea=_("In goes audio, out comes “Hello world”. Which kind of network would we use?"),
             minutes=4,
             short=2,
             question="speech",
@@ -94,7 +94,7 @@ def _cases() -> tuple[Step, ...]:
             part="speech",
             slide=5,
             title=_("Can we do better?"),
-            idea=_("Speech is a sequence: what counts is the order of what is heard."),
+            idea=_("Speech is a sequence. Is it enough to know which sounds there were?"),
             minutes=2,
             short=2,
             question="better",
@@ -122,7 +122,7 @@ def _unrolled() -> tuple[Step, ...]:
             slide=6,
             title=_("Recurrent neural networks"),
             idea=_(
-                "A loop that hands the state on to the next step; unrolled, it is a deep network with the same weights at every step."
+                "A loop that hands the state on to the next step. Unrolled, it looks like a deep network with one layer for every step."
             ),
             minutes=4,
             short=2,
@@ -161,7 +161,7 @@ def _unrolled() -> tuple[Step, ...]:
             slide=7,
             title=_("One sum, one update"),
             idea=_(
-                "The same weight worked at every step, so its gradient is a sum over the steps; then it moves a little against it."
+                "The same weight worked at every step. What does its gradient say, and where does it move?"
             ),
             minutes=3,
             short=1,
@@ -186,7 +186,7 @@ def _unrolled() -> tuple[Step, ...]:
             slide=9,
             title=_("A long dependency"),
             idea=_(
-                "“I am French … I fluently speak French and ???”: what is needed was said long ago."
+                "“I am French … I fluently speak Spanish and ???”: what is needed was said long ago."
             ),
             minutes=3,
             short=2,
@@ -225,7 +225,9 @@ def _gradients() -> tuple[Step, ...]:
             part="curves",
             slide=10,
             title=_("Sensitivity decays exponentially with time"),
-            idea=_("A straight line on a logarithmic axis; a fresh LSTM has one too."),
+            idea=_(
+                "On a logarithmic axis an exponential decay is a straight line. Whose line falls, and how fast?"
+            ),
             minutes=4,
             short=3,
             question="curves",
@@ -247,7 +249,7 @@ def _gradients() -> tuple[Step, ...]:
             part="curves",
             slide=10,
             title=_("When does it explode?"),
-            idea=_("Larger weights lift the curve; the squashing holds it down."),
+            idea=_("The weights stretch, the squashing flattens. Which of them wins?"),
             minutes=3,
             sets={"start": "gaussian", "radius": "2"},
             question="explode",
@@ -259,7 +261,7 @@ def _gradients() -> tuple[Step, ...]:
             slide=10,
             title=_("After training"),
             idea=_(
-                "An RNN that has learned to hold something does so by saturating: that is measured here."
+                "This RNN has learned to hold on to the first symbol. What has that done to its gradient?"
             ),
             minutes=3,
             short=2,
@@ -320,6 +322,7 @@ def _cell() -> tuple[Step, ...]:
             minutes=3,
             short=2,
             sets=latch | {"stage": "learn"},
+            question="learn",
         ),
         Step(
             "memory-line",
@@ -339,9 +342,7 @@ def _cell() -> tuple[Step, ...]:
             part="picture",
             slide=16,
             title=_("Fourth step: what do we want the neuron to put out?"),
-            idea=_(
-                "The output gate shows as much of the memory as is wanted now, and hides the rest."
-            ),
+            idea=_("The output gate decides how much of the memory is shown now."),
             minutes=3,
             short=2,
             sets=latch | {"stage": "output"},
@@ -426,8 +427,8 @@ def _lab() -> tuple[Step, ...]:
             page="race",
             part="picture",
             slide=0,
-            title=_("An LSTM does not always win"),
-            idea=_("There are tasks for which a plain RNN is enough."),
+            title=_("Does the LSTM always win?"),
+            idea=_("Another task: read a few symbols, wait, and say them again."),
             minutes=2,
             sets={"run": "shipped-copying"},
             question="not-always",
