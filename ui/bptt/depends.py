@@ -96,7 +96,7 @@ def _depends() -> None:
     asked = st.session_state.setdefault(ASKED, read_asked(st.query_params.to_dict(), config.seeds))
     start = {name: st.query_params.get(name, "")[:20] for name in (NET, AT)}
     begun = as_bytes({"start": st.session_state.setdefault(START, start)})
-    body = _payload(run.id, *asked, language(), run)
+    body = _payload(run.id, asked.sentence, asked.n, asked.seed, language(), run)
     draw(begun[:-1] + b", " + body[1:], on_ask=lambda: _on_ask(config.seeds))
     said = understand(compose(asked.sentence, asked.n, DRAW, language()), config)
     take_away(KEY, lambda: table(said, measured(run, asked.seed, said)), "depends")
