@@ -416,7 +416,7 @@ def _lab() -> tuple[Step, ...]:
             part="picture",
             slide=0,
             title=_("Side by side"),
-            idea=_("RNN, GRU and LSTM learn the same task: who remembers, and how far back?"),
+            idea=_("An RNN and an LSTM learn the same task: who remembers, and how far back?"),
             minutes=3,
             short=1,
             sets={"run": "shipped-order50"},

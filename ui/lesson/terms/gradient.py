@@ -70,7 +70,7 @@ def terms() -> tuple[Term, ...]:
             "singular value",
             "valor singular",
             _(
-                "By how much a matrix stretches one of its own directions. If the largest one of W times the steepest slope of tanh is below 1, the gradient must vanish; above 1, it need not explode."
+                "By how much a matrix stretches along each of its principal directions. If the largest one of W times the steepest slope of tanh is below 1, the gradient must vanish; above 1, it need not explode."
             ),
             symbol="σ",
             en=("singular values",),
