@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 # The kinds of net that each case compares. "frame" and "mean" are dense nets that see one frame, or the mean of all.
@@ -14,7 +14,10 @@ KINDS: dict[str, tuple[str, ...]] = {
     "speech": ("frame", "mean", "convolutional", "recurrent"),
     "own": ("mean", "recurrent"),
 }
-CHANGES = ("", "permuted")  # what is done to the data before anybody learns: nothing, or one permutation for all examples
+CHANGES = (
+    "",
+    "permuted",
+)  # what is done to the data before anybody learns: nothing, or one permutation for all examples
 LANGUAGES = ("es", "en")
 MOST_SEEDS = 10
 MOST_STEPS = 5000
@@ -46,7 +49,7 @@ class CaseConfig:
     seed: int = 0
     steps: int = 0
     language: str = "es"
-    material: bytes = b""
+    material: bytes = field(default=b"", repr=False)  # in no log
 
     def __post_init__(self) -> None:
         good = (

@@ -1,0 +1,146 @@
+"""A reader's own recordings: in the server's memory while they look at the page, and nowhere else."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from lab.trials import trials
+from lab.watched import Watched
+from lstm_core.arrays import Array
+from lstm_core.cases.config import CaseConfig
+from lstm_core.cases.own import TAKES, WORDS, is_tested, pack
+from lstm_core.cases.sound import read_sound, word_of
+from lstm_core.cases.spectrum import BANDS, RATE, Frames, frames
+
+STAY = 180.0  # seconds without the page after which everything is forgotten
+MOST_READERS = 100  # with 1.3 MB at most each
+PEAKS = 72  # points of the drawn outline of a wave
+SLOTS = WORDS[1]
+
+Weights = dict[str, NDArray[Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class Take:
+    """A recorded word.
+
+    Args:
+        number: of the recording, counted from 1 among all of this reader.
+        samples: 16 bits each, at RATE.
+    """
+
+    number: int
+    samples: bytes = field(repr=False)  # in no log
+
+    def wave(self) -> Array:
+        """(n,), full scale at 1."""
+        return np.frombuffer(self.samples, "<i2").astype(float) / 32767
+
+    def heard(self) -> Frames:
+        """(T, BANDS), as the nets hear it."""
+        return frames(self.wave())
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """Nets that have learned a reader's words.
+
+    Args:
+        config: of each, by kind.
+        weights: of the first seed of each, by kind.
+        accuracy: (S,) of each kind, on what was held out.
+        words: what the classes were called.
+        counts: recordings of each.
+        takes: which recordings they were, by number.
+    """
+
+    config: dict[str, CaseConfig]
+    weights: dict[str, Weights]
+    accuracy: dict[str, Array]
+    words: tuple[str, ...]
+    counts: tuple[int, ...]
+    takes: tuple[int, ...]
+
+    @property
+    def tested(self) -> bool:
+        """Whether `accuracy` is of recordings that were not learned from."""
+        return is_tested(self.counts)
+
+
+@dataclass
+class Mine:
+    """All that there is of one reader.
+
+    Args:
+        takes: the recordings in each of SLOTS places.
+        count: how many there have been.
+        trial: the id of the experiment that learns from them, or "".
+        learning: words and recordings of that experiment, as in `Trained`.
+        trained: what came out of the last one.
+        asked: the recording that the nets are asked about.
+    """
+
+    takes: list[list[Take]] = field(default_factory=lambda: [[] for _ in range(SLOTS)])
+    count: int = 0
+    trial: str = ""
+    learning: tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]] = ((), (), ())
+    trained: Trained | None = None
+    asked: Take | None = None
+
+    def take(self, data: bytes) -> Take:
+        """The word in a wave file. Raises SoundError."""
+        word = word_of(read_sound(data))
+        self.count += 1
+        return Take(self.count, np.round(32767 * np.clip(word, -1, 1)).astype("<i2").tobytes())
+
+    def material(self, slots: list[int]) -> bytes:
+        """The recordings in these places, as they travel. Raises ValueError when they cannot be learned from."""
+        return pack([[take.wave() for take in self.takes[slot]] for slot in slots])
+
+    def is_full(self, slot: int) -> bool:
+        """Whether there are as many recordings of this word as there may be."""
+        return len(self.takes[slot]) >= TAKES[1]
+
+
+def _leave(gone: Mine) -> None:
+    trials().forget(gone.trial)
+
+
+_all: Watched[Mine] = Watched(STAY, MOST_READERS, _leave)
+
+
+def mine() -> Mine:
+    """The reader's own, which is now looked at."""
+    name = st.session_state.get("own_recordings", "")
+    found = _all.get(name)
+    if found is None:
+        found = Mine()
+        st.session_state["own_recordings"] = _all.add(found)
+    return found
+
+
+def forget_all() -> None:
+    """At once."""
+    _all.forget(st.session_state.pop("own_recordings", ""))
+
+
+def sound_of(take: Take) -> dict[str, Any]:
+    """A recording as the components in `ui/components` draw and play it (lib/sound.js)."""
+    heard = take.heard()
+    levels = np.round(255 * (heard + 1) / 2).astype(np.uint8)  # (T, BANDS)
+    parts = np.array_split(np.abs(take.wave()), PEAKS)
+    peaks = np.array([part.max() if len(part) else 0.0 for part in parts])
+    return {
+        "audio": b64encode(take.samples).decode(),
+        "rate": RATE,
+        "bands": b64encode(levels.tobytes()).decode(),
+        "T": len(heard),
+        "B": BANDS,
+        "peaks": np.round(peaks / max(peaks.max(), 1e-9), 3).tolist(),
+    }

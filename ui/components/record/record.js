@@ -1,0 +1,91 @@
+// A few seconds from the microphone at the press of a button, or wave files, handed to Python. Nothing is kept here.
+
+import { dataOf } from "../lib/data.js";
+import { fillIn, say, toggle, write } from "../lib/dom.js";
+import { themeOf } from "../lib/theme.js";
+import { toBase64, waveFile } from "../lib/wave.js";
+import { listen, whyNot } from "./microphone.js";
+
+const boxes = new WeakMap();
+
+export default function (component) {
+  const { parentElement } = component;
+  if (!boxes.has(parentElement)) boxes.set(parentElement, makeRecorder(parentElement));
+  const box = boxes.get(parentElement);
+  box.receive(component);
+  return box.leave;
+}
+
+function makeRecorder(root) {
+  const find = (selector) => root.querySelector(selector);
+  const [box, button, level, input, status] = [".record", "[data-role=record]", ".level", "input", "p"].map(find);
+  let [data, send, ending] = [null, null, null]; // ending: ends the recording that goes on
+
+  function receive(component) {
+    data = dataOf(component);
+    send = (files) => component.setTriggerValue("sent", files);
+    box.dataset.theme = themeOf(box);
+    say(find("[data-role=files]"), data.labels.files);
+    write(level, "aria-label", data.labels.level);
+    if (!ending) ready();
+    write(box, "aria-busy", false);
+  }
+
+  function ready() {
+    say(find("[data-role=label]"), data.labels.record);
+    toggle(box, "live", false);
+    level.hidden = true;
+    write(button, "aria-disabled", !data.enabled);
+    input.disabled = !data.enabled;
+    toggle(find(".files"), "off", !data.enabled);
+  }
+
+  function show(loudness, share) {
+    const percent = Math.round(100 * Math.min(1, loudness));
+    write(level, "aria-valuenow", percent);
+    find(".bar").style.width = `${percent}%`;
+    find(".left").style.width = `${Math.round(100 * share)}%`;
+  }
+
+  async function take() {
+    if (!data.enabled) return say(status, data.labels.full);
+    if (ending) return ending.abort();
+    ending = new AbortController();
+    say(status, "");
+    say(find("[data-role=label]"), data.labels.busy);
+    try {
+      const sound = await listen({ rate: data.rate, seconds: data.seconds, signal: ending.signal, started, show });
+      if (box.isConnected) send([{ name: "", base64: toBase64(waveFile(sound)) }]);
+    } catch (error) {
+      say(status, data.labels[whyNot(error)]);
+    }
+    ending = null;
+    ready();
+  }
+
+  function started() {
+    say(find("[data-role=label]"), data.labels.now);
+    toggle(box, "live", true);
+    level.hidden = false;
+  }
+
+  async function choose() {
+    const files = [...input.files].slice(0, data.most);
+    const large = files.filter((file) => file.size > data.largest);
+    say(status, large.length ? fillIn(data.labels.too_large, { name: large[0].name.slice(0, 80) }) : "");
+    const small = files.filter((file) => !large.includes(file));
+    const read = async (file) => ({ name: file.name.slice(0, 80), base64: toBase64(new Uint8Array(await file.arrayBuffer())) });
+    if (small.length) send(await Promise.all(small.map(read)));
+    input.value = ""; // so that the same file can be chosen again
+  }
+
+  button.onclick = take;
+  input.onchange = choose;
+
+  function leave() {
+    ending?.abort();
+    boxes.delete(root);
+  }
+
+  return { receive, leave };
+}
