@@ -21,6 +21,9 @@ def entries() -> tuple[Entry, ...]:
     """All pages that work, the start page first."""
     lesson = ROOT / "pages" / "lesson"
     cell = _("The LSTM cell")
+    which = _(
+        "A vector, two images, speech: say which network you would use, then train all of them and see who wins."
+    )
     keeps = _(
         "One memory, and three gates around it: what to forget, what to learn, what to put out."
     )
@@ -33,9 +36,20 @@ def entries() -> tuple[Entry, ...]:
     holds = _(
         "A sentence through trained nets: what every memory cell holds at every word, and what happens if you change it."
     )
+    unrolls = _(
+        "A loop becomes a chain of copies; the error goes back through all of them. Every number on screen."
+    )
     every = _("Every training run is kept: compare them, share them, take them away.")
     return (
         Entry(lesson / "home.py", "", _("Start"), _("Recurrent neural networks, LSTM")),
+        Entry(lesson / "cases.py", "cases", _("Cases"), _("Which network would we use?"), which),
+        Entry(
+            lesson / "unrolled.py",
+            "unrolled",
+            _("Unrolled"),
+            _("A recurrent network, unrolled"),
+            unrolls,
+        ),
         Entry(
             lesson / "gradients.py",
             "gradients",

@@ -1,0 +1,203 @@
+// A recurrent network that is small enough to see every number of its training: holds the reader's state, lets the parts draw it, and
+// walks through the stops. Everything answers within the browser; Python only hears what the reader has set.
+
+import { dataOf } from "../lib/data.js";
+import { say, toggle, write } from "../lib/dom.js";
+import { makeHistory } from "../lib/history.js";
+import { formatExact } from "../lib/numbers.js";
+import { themeOf } from "../lib/theme.js";
+import { makeAddress, problemLines, readAddress } from "./address.js";
+import { makeCard, stopSentence } from "./card.js";
+import { makeLegend, makePhases, makePlayer, makeSettings, makeUndoing } from "./controls.js";
+import { makeDrawing } from "./drawing.js";
+import { makeKeys } from "./keys.js";
+import { TALL, WIDE } from "./layout.js";
+import { MOST_UPDATES, isLastStop, moveStop, moveTime, stepOf, stopCount } from "./phases.js";
+import { contentOf, freshState, sameContent, setGiven, setRate, setWeight, solve, takeWeights } from "./state.js";
+import { shortNumber } from "./writing.js";
+
+const NARROW = 640; // px of the component's width below which the tall layout is drawn
+const STOP_MS = 1600; // how long playing stays at a stop,
+const UPDATE_MS = 250; // and at an update
+const TELL_MS = 400; // after the last change Python hears of it
+const pages = new WeakMap();
+
+export default function (component) {
+  const { parentElement } = component;
+  const data = dataOf(component);
+  if (!pages.has(parentElement)) pages.set(parentElement, makePage(parentElement, data));
+  const page = pages.get(parentElement);
+  page.receive(data, (content) => component.setStateValue("content", content));
+  return page.leave;
+}
+
+function makePage(root, firstData) {
+  const page = root.querySelector("[data-role=bptt]");
+  let data = firstData;
+  const arrived = readAddress(data.first);
+  let problems = arrived.problems;
+  let state = arrived.state;
+  let view = solve(state, MOST_UPDATES);
+  const history = makeHistory(contentOf(state));
+  const local = { looked: null, opened: null, playing: false, timer: null, tall: null };
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const address = makeAddress(() => state, () => data.first);
+  const telling = { tell: () => {}, timer: null, told: JSON.stringify(contentOf(freshState(data.first))) };
+
+  const ctx = {
+    get labels() { return data.labels; },
+    get lang() { return data.lang; },
+    prose: (name) => data.prose[name],
+    view: () => view,
+    theme: () => page.dataset.theme,
+    short: (value, digits) => shortNumber(value, data.lang, digits),
+    number: (value) => formatExact(value, data.lang),
+    sentence: () => stopSentence(ctx, view, state),
+    looked: () => local.looked,
+    opened: () => local.opened,
+    look: (what) => set({ looked: what }),
+    open: (what) => set({ opened: what }),
+    playing: () => local.playing,
+    togglePlay,
+    // Moving: nothing to undo.
+    go: (to) => move({ ...state, ...to }),
+    walk: (by) => move({ ...state, ...moveStop(state, view.T, by) }),
+    walkTime: (by) => move({ ...state, ...moveTime(state, view.T, by) }),
+    toEnd: (by) => move({ ...state, stop: by < 0 ? 0 : stopCount(state.phase, view.T) - 1 }),
+    // Changing: `live` while a drag goes on; its end is one step to undo.
+    setGiven: (q, t, value, live) => change(setGiven(state, q, t, value), live),
+    setWeight: (name, value, live) => change(setWeight(state, view, name, value), live),
+    setRate: (rate, live) => change(setRate(state, rate), live),
+    setWanted: (wanted) => change({ ...state, wanted }),
+    takeWeights: () => change(takeWeights(state, view)),
+    commit: () => settle(false),
+    undo: () => change({ ...state, ...history.undo() }),
+    redo: () => change({ ...state, ...history.redo() }),
+    reset: () => change({ ...state, ...contentOf(data.first) }),
+    canUndo: history.canUndo,
+    canRedo: history.canRedo,
+    isChanged: () => !sameContent(state, data.first),
+  };
+
+  // The parts of the page: each is built anew only for another language or layout, and updated on every change.
+  const zones = [["phases", makePhases], ["drawing", (c) => makeDrawing(c, local.tall ? TALL : WIDE)], ["player", makePlayer], ["settings", makeSettings],
+    ["card", makeCard], ["history", makeUndoing], ["legend", makeLegend]].map(([name, make]) => ({ name, make, slot: root.querySelector(`[data-slot=${name}]`), built: null, part: null }));
+  const zone = (name) => zones.find((one) => one.name === name).part;
+
+  function set(choice) {
+    Object.assign(local, choice);
+    refresh();
+  }
+
+  function refresh() {
+    if (local.tall === null) return; // not measured yet
+    for (const one of zones) {
+      const built = `${data.lang}/${one.name === "drawing" ? local.tall : ""}`;
+      if (one.built !== built) {
+        Object.assign(one, { built, part: one.make(ctx) });
+        one.slot.replaceChildren(one.part.node);
+      }
+      one.part.update(view, state);
+    }
+    write(page, "aria-busy", false);
+  }
+
+  function change(next, live = false) {
+    if (local.playing) togglePlay(false);
+    state = next;
+    settle(live);
+  }
+
+  // After any change of content: solve, draw, and unless a drag goes on, remember.
+  function settle(live) {
+    toggle(page, "dragging", live);
+    view = solve(state, MOST_UPDATES);
+    refresh();
+    if (live) return;
+    history.push(contentOf(state));
+    refresh();
+    address.writeSoon();
+    tellSoon();
+    speak();
+  }
+
+  function move(next) {
+    const entered = next.phase !== state.phase || next.stop !== state.stop;
+    if (!entered) return;
+    local.looked = null; // what was pointed at may be gone, and does not see the pointer leave
+    state = next;
+    view = solve(state, MOST_UPDATES);
+    toggle(page, "dragging", false);
+    refresh();
+    address.writeSoon();
+    if (state.phase === "update") tellSoon();
+    speak();
+    if (!still.matches) zone("drawing").animate(state);
+    if (local.tall) zone("drawing").stepNode(stepOf(state, view.T) ?? 0)?.scrollIntoView({ block: "nearest" });
+  }
+
+  const speak = () => say(root.querySelector("[data-role=spoken]"), ctx.sentence());
+
+  function togglePlay(on = !local.playing) {
+    clearTimeout(local.timer);
+    const tick = () => {
+      ctx.walk(1);
+      if (isLastStop(state, view.T)) togglePlay(false);
+      else local.timer = setTimeout(tick, state.phase === "update" ? UPDATE_MS : STOP_MS);
+    };
+    if (on && isLastStop(state, view.T)) move({ ...state, phase: "loop", stop: 0 });
+    if (on) local.timer = setTimeout(tick, state.phase === "update" ? UPDATE_MS : STOP_MS);
+    set({ playing: on });
+  }
+
+  // Python makes the table, the code and the check from what is seen: the weights after the updates, if there were some.
+  function tellSoon() {
+    clearTimeout(telling.timer);
+    telling.timer = setTimeout(() => {
+      const content = { ...view.net, rate: state.rate };
+      if (JSON.stringify(content) === telling.told) return;
+      telling.told = JSON.stringify(content);
+      telling.tell(content);
+    }, TELL_MS);
+  }
+
+  function showProblems() {
+    const putAway = () => {
+      problems = [];
+      showProblems();
+    };
+    root.querySelector("[data-slot=problems]").replaceChildren(...problemLines(data.labels, problems, putAway));
+  }
+
+  const onKey = makeKeys(ctx, page);
+  document.addEventListener("keydown", onKey);
+  const watch = new ResizeObserver(([entry]) => {
+    const tall = entry.contentRect.width < NARROW;
+    if (tall === local.tall) return;
+    toggle(page, "narrow", tall);
+    set({ tall });
+  });
+  watch.observe(page);
+
+  // On every rerun of the script: another language, another theme, or nothing new.
+  function receive(next, tell) {
+    data = next;
+    telling.tell = tell;
+    page.dataset.theme = themeOf(page);
+    showProblems();
+    refresh();
+    address.writeSoon();
+    tellSoon();
+  }
+
+  function leave() {
+    clearTimeout(local.timer);
+    clearTimeout(telling.timer);
+    address.leave();
+    document.removeEventListener("keydown", onKey);
+    watch.disconnect();
+    pages.delete(root);
+  }
+
+  return { receive, leave };
+}
