@@ -1,37 +1,27 @@
-"""The start page: what this is, the objectives of the lecture, and a card for each page with a live miniature."""
+"""The start page: what this is, the way through the lecture, and a card for each page with a live miniature."""
 
 import streamlit as st
 
 from lstm_core.examples import examples
-from ui.components.decay_card import decay_card
-from ui.components.memory_card import memory_card
+from ui.components.later import is_later
 from ui.components.miniature import latch_memory
-from ui.components.race_card import race_card
-from ui.gradients.card import card_payload
-from ui.memory import card as memory
-from ui.navigation import Entry, entries
-from ui.race import payload as race
-from ui.race.status import first_shipped
-from ui.runs.card import runs_card
-from ui.text import _, language, lesson
+from ui.lesson.way import show_way
+from ui.navigation import Entry, asides, entries
+from ui.text import _, lesson
+
+AT_ONCE = (
+    "cell"  # the miniature that costs nothing to make; the others follow when this one is drawn
+)
 
 
-def card(entry: Entry) -> None:
+def card(entry: Entry, *, drawn: bool) -> None:
     """What a page is about, with something to try at once, and the way there."""
     with st.container(border=True):
         st.header(entry.heading, anchor=False)
         st.markdown(entry.summary)
-        if entry.path == "gradients":
-            decay_card(card_payload(), key="decay_card")
-        if entry.path == "cell":
-            latch = next(example for example in examples() if example.name == "latch")
-            latch_memory(latch, key="latch_memory")
-        if entry.path == "memory":
-            memory_card(memory.card_payload(), key="memory_card")
-        if entry.path == "race":
-            race_card(race.card_payload(first_shipped().id, language()), key="race_card")
-        if entry.path == "runs":
-            runs_card()
+        if drawn:
+            with st.container(key=f"card_{entry.path}"):
+                miniature(entry.path)
         st.page_link(
             entry.file,
             label=_("Open “{page}”", page=entry.title),
@@ -39,16 +29,49 @@ def card(entry: Entry) -> None:
         )
 
 
-pages = entries()[1:]
-words, cards = st.columns([5, 7], gap="large")
+def miniature(path: str) -> None:
+    """Something of the page to play with. What each needs is read when it is drawn."""
+    if path == "gradients":
+        from ui.components.decay_card import decay_card
+        from ui.gradients.card import card_payload
+
+        decay_card(card_payload(), key="decay_card")
+    elif path == "cell":
+        latch = next(example for example in examples() if example.name == "latch")
+        latch_memory(latch, key="latch_memory")
+    elif path == "memory":
+        from ui.components.memory_card import memory_card
+        from ui.memory import card as memory
+
+        memory_card(memory.card_payload(), key="memory_card")
+    elif path == "race":
+        from ui.components.race_card import race_card
+        from ui.race import payload as race
+        from ui.race.status import first_shipped
+        from ui.text import language
+
+        race_card(race.card_payload(first_shipped().id, language()), key="race_card")
+    elif path == "runs":
+        from ui.runs.card import runs_card
+
+        runs_card()
+
+
+@st.fragment
+def show_cards() -> None:
+    """All cards: at first with one miniature, and as soon as that is drawn with all of them."""
+    later = is_later(key="home_later")
+    for page in entries()[1:]:
+        card(page, drawn=later or page.path == AT_ONCE)
+
+
+words, cards = st.columns([6, 6], gap="large")
 with words:
     st.markdown(lesson("home"))
-    if pages:
-        st.page_link(
-            pages[0].file,
-            label=_("**Start here:** {page}", page=pages[0].title),
-            icon=":material/play_arrow:",
-        )
+    show_way()
+    with st.container(horizontal=True):
+        for aside in asides():
+            if aside.file.exists():
+                st.page_link(aside.file, label=aside.title)
 with cards:
-    for page in pages:
-        card(page)
+    show_cards()

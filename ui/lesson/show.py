@@ -8,10 +8,12 @@ from pathlib import Path
 import streamlit as st
 
 from ui.components.lesson_bar import lesson_bar
+from ui.components.lesson_foot import lesson_foot
+from ui.lesson.asking import ask, is_answered
 from ui.lesson.parts import show_part
 from ui.lesson.path import beside, lecture, number_of, step_at
 from ui.lesson.step import Step
-from ui.text import _
+from ui.text import _, language
 
 STYLE = Path(__file__).parent.parent / "components" / "lesson_bar" / "page.css"
 
@@ -26,18 +28,18 @@ def step_row(step: Step, pages: dict[str, st.Page], language_switch: Callable[[]
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="lesson_row"):
         _way(before, pages, _("Back"), ":material/arrow_back:", "lesson_previous")
-        with st.container(gap=None, key="lesson_heading"):
-            place = _("Step {number} of {total}", number=number, total=total)
+        st.title(step.title, anchor=False)
+        with st.container(key="lesson_place", width="content"):
+            place = f"{number}/{total}"
             if step.slide:
                 place += " · " + _("slide {slide}", slide=step.slide)
-            st.caption(place)
-            st.title(step.title, anchor=False)
+            st.page_link(pages[""], label=place)
         _way(after, pages, _("Next"), ":material/arrow_forward:", "lesson_next")
         language_switch()
     lesson_bar(
         step.key,
         title=_("Step {number} of {total}: {title}", number=number, total=total, title=step.title),
-        asks=False,
+        asks=step.question,
         key="lesson_bar",
     )
 
@@ -45,16 +47,47 @@ def step_row(step: Step, pages: dict[str, st.Page], language_switch: Callable[[]
 def show_step(key: str) -> None:
     """What the step with this key shows below its title. Raises KeyError."""
     step = step_at(key)
-    st.markdown(step.idea)
+    if not (step.question and is_answered(step.question)):
+        with st.container(key="lesson_idea"):
+            st.markdown(step.idea)
+    if step.question and not ask(step.question):
+        return
     with st.container(key="lesson_picture"):
-        show_part(step.page, step.part)
+        if step.page:
+            show_part(step.page, step.part)
+        elif step.part == "answers":
+            from ui.lesson.answered import show_answered
+
+            show_answered()
+        else:
+            from ui.lesson.way import show_way
+
+            show_way()
 
 
 def foot_row(step: Step) -> None:
-    """Ways out of the step."""
+    """Ways out of the step, and what its keys are."""
+    lang = language()
+    with st.container(key="lesson_foot"):
+        lesson_foot(
+            {
+                "page": step.page,
+                "back": f"{step.path}?lang={lang}",
+                "notes": f"notes?lang={lang}",
+                "labels": {
+                    "name": _("Ways out of this step"),
+                    "whole": _("Open the whole page"),
+                    "back": _("Put it back as it was"),
+                    "projector": _("Projector"),
+                    "notes": _("Speaker notes"),
+                    "keys": _("Page down: next · Page up: back · P: projector"),
+                },
+            },
+            key="lesson_ways",
+        )
 
 
 def _way(step: Step | None, pages: dict[str, st.Page], label: str, icon: str, key: str) -> None:
     with st.container(key=key, width="content"):
         if step:
-            st.page_link(pages[step.path], label=label, icon=icon, help=step.title)
+            st.page_link(pages[step.path], label=label, icon=icon)

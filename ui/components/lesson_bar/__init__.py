@@ -7,8 +7,8 @@ from ui.components import as_bytes, load
 _component = st.components.v2.component("lesson_bar", **load("lesson_bar"))
 
 
-def lesson_bar(step: str, *, title: str, asks: bool, key: str) -> None:
-    """Serve the step with the key `step`. `title` is read out on arrival; `asks` says that a question comes first.
+def lesson_bar(step: str, *, title: str, asks: str, key: str) -> None:
+    """Serve the step with the key `step`. `title` is read out on arrival; `asks` is the question that comes first, or "".
 
     Next and previous are the links in the containers with the Streamlit keys lesson_next and lesson_previous.
     """

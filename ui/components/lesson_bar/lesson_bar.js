@@ -24,10 +24,11 @@ function makeBar(root) {
   const projector = makeProjector();
   let step = null;
   let leaving = 0; // when the next step was asked for, ms; 0: one can go
-  let asks = false; // a question of this step is still to come to the page
+  let asks = ""; // the question of this step
   let queued = 0; // one press that came too early
 
-  const waits = () => asks || (leaving && performance.now() - leaving < PATIENCE);
+  // A question that is still to come to the page will want the press.
+  const waits = () => (asks && document.documentElement.dataset.question !== asks) || (leaving && performance.now() - leaving < PATIENCE);
 
   function go(by) {
     if (waits()) queued = by;
@@ -65,11 +66,6 @@ function makeBar(root) {
     event.preventDefault();
   }
 
-  function onReady() {
-    asks = false;
-    goOn();
-  }
-
   function receive(data) {
     const arrived = data.step !== step;
     if (arrived) {
@@ -85,7 +81,7 @@ function makeBar(root) {
     }
     others.postMessage({ step });
     say(said, data.title);
-    projector.update(data.labels);
+    if (arrived) projector.arrive(step);
     write(said, "aria-busy", false);
     if (arrived) goOn();
   }
@@ -97,12 +93,14 @@ function makeBar(root) {
   };
   addEventListener("keydown", onPage, { capture: true });
   addEventListener("keydown", onKey);
-  document.addEventListener("lesson-question", onReady);
+  document.addEventListener("lesson-question", goOn);
+  document.addEventListener("lesson-projector", projector.flip);
 
   function leave() {
     removeEventListener("keydown", onPage, { capture: true });
     removeEventListener("keydown", onKey);
-    document.removeEventListener("lesson-question", onReady);
+    document.removeEventListener("lesson-question", goOn);
+    document.removeEventListener("lesson-projector", projector.flip);
     others.close();
     projector.end();
     bars.delete(root);
@@ -117,7 +115,7 @@ function forget(kept) {
 
 // Readers who hear the page go on from the new title. A field that has the focus keeps it: that was the reader's choice.
 function focusHeading() {
-  const heading = document.querySelector(".st-key-lesson_heading h1");
+  const heading = document.querySelector(".st-key-lesson_row h1");
   if (!heading) return;
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });

@@ -1,0 +1,56 @@
+// What the reader answered, from the browser's own memory: nobody else has it.
+
+import { dataOf } from "../lib/data.js";
+import { fillIn, html, write } from "../lib/dom.js";
+import { themeOf } from "../lib/theme.js";
+import { readLesson, writeLesson } from "../lib/visited.js";
+
+export default function (component) {
+  const data = dataOf(component);
+  const page = component.parentElement.querySelector(".answers");
+  drawAnswers(page, data, false);
+}
+
+function drawAnswers(page, data, sure) {
+  const { questions, labels, lang } = data;
+  const { answers } = readLesson();
+  // What is kept may be of an older lecture, or written by hand.
+  const choiceOf = ({ key, options }) => (Object.hasOwn(answers, key) && options[answers[key]?.choice] ? answers[key].choice : null);
+  const rightOf = ({ key, options }) => (Array.isArray(answers[key]?.right) ? answers[key].right.filter((k) => options[k]) : []);
+  const answered = questions.filter((one) => choiceOf(one) !== null);
+  const isRight = (one) => rightOf(one).includes(choiceOf(one));
+  const [right, wrong] = [answered.filter(isRight), answered.filter((one) => !isRight(one))];
+  const open = questions.filter((one) => !answered.includes(one));
+
+  const way = ({ path, title }) => html("a", { href: `${path}?lang=${lang}` }, title);
+  const surprise = (one) => html("li", {},
+    html("p", { class: "asked" }, one.ask),
+    html("p", { class: "wrong" }, `${one.options[choiceOf(one)].text} — ${one.options[choiceOf(one)].why}`),
+    ...rightOf(one).map((k) => html("p", { class: "right" }, `${one.options[k].text} — ${one.options[k].why}`)),
+    way(one));
+  const short = (one) => html("li", { class: isRight(one) ? "right" : null }, `${one.ask} `, way(one));
+  const list = (title, rows) => (rows.length ? [html("h2", {}, title), html("ul", {}, ...rows)] : []);
+  const clear = () => {
+    writeLesson({ answers: {} });
+    drawAnswers(page, data, false);
+    page.querySelector(".counts").focus();
+  };
+  const ask = (now) => {
+    drawAnswers(page, data, now);
+    page.querySelector("button").focus();
+  };
+  const buttons = !answered.length ? []
+    : sure ? [html("button", { type: "button", onclick: clear }, labels.really), html("button", { type: "button", onclick: () => ask(false) }, labels.keep)]
+    : [html("button", { type: "button", onclick: () => ask(true) }, labels.clear)];
+
+  page.dataset.theme = themeOf(page);
+  page.replaceChildren(
+    html("p", { class: "counts", tabindex: -1, role: "status" }, fillIn(labels.counts, { right: right.length, wrong: wrong.length, open: open.length })),
+    ...list(labels.surprises, wrong.map(surprise)),
+    ...list(labels.foreseen, right.map(short)),
+    ...list(labels.open, open.map(short)),
+    ...buttons,
+    html("p", {}, labels.where),
+  );
+  write(page, "aria-busy", false);
+}

@@ -1,0 +1,32 @@
+"""Tells when the browser has drawn what is there, so that Python sends what can wait."""
+
+import streamlit as st
+
+_component = st.components.v2.component(
+    "later",
+    html='<span hidden aria-busy="true"></span>',
+    js="""
+// Once, when all that came before is drawn and the browser has nothing better to do.
+export default function ({ parentElement, setStateValue }) {
+  const span = parentElement.querySelector("span");
+  if (span.ariaBusy === "false") return;
+  const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 200));
+  const look = () => {
+    const others = [...document.querySelectorAll("[data-testid^=stBidiComponent]")].filter((one) => one.shadowRoot && !one.shadowRoot.contains(span));
+    if (others.some((one) => one.shadowRoot.querySelector("[aria-busy=true]"))) timer = setTimeout(look, 50);
+    else idle(() => {
+      span.ariaBusy = "false";
+      setStateValue("now", true);
+    }, { timeout: 1000 });
+  };
+  let timer = setTimeout(look, 50);
+  return () => clearTimeout(timer);
+}
+""",
+)
+
+
+def is_later(*, key: str) -> bool:
+    """False at first, and True in the run that follows as soon as the browser has drawn the page. Draws nothing."""
+    result = _component(key=key, on_now_change=lambda: None)
+    return bool(result.now)

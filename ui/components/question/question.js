@@ -1,0 +1,116 @@
+// A question before the picture. The reader's answer is kept in this browser; Python is told only to say what the net says.
+
+import { dataOf } from "../lib/data.js";
+import { html, say, toggle, write } from "../lib/dom.js";
+import { themeOf } from "../lib/theme.js";
+import { readLesson, writeLesson } from "../lib/visited.js";
+
+const questions = new WeakMap();
+const UNANSWERED = -1;
+const FIELDS_TAKE = "input, select, textarea, [contenteditable]";
+
+export default function (component) {
+  const { parentElement } = component;
+  if (!questions.has(parentElement)) questions.set(parentElement, makeQuestion(parentElement));
+  const question = questions.get(parentElement);
+  question.receive(dataOf(component), component);
+  return question.leave;
+}
+
+function makeQuestion(root) {
+  const page = root.querySelector(".question");
+  const find = (selector) => page.querySelector(selector);
+  const [heading, options, verdict, again] = [find("h2"), find(".options"), find(".verdict"), html("button", { type: "button", class: "again" })];
+  let [data, send, asked] = [null, null, null]; // asked: the option that Python is asked about
+
+  function choose(option) {
+    if (data.verdict || asked !== null) return;
+    asked = option;
+    draw();
+    send.setStateValue("choice", option);
+  }
+
+  function draw() {
+    const answered = Boolean(data.verdict);
+    toggle(page, "answered", answered);
+    page.dataset.theme = themeOf(page);
+    say(heading, data.ask);
+    options.replaceChildren(...data.options.map((text, k) =>
+      html("li", {}, html("button", { type: "button", class: asked === k ? "chosen" : null, "aria-disabled": asked !== null && "true", onclick: () => choose(k) },
+        html("span", { class: "n", "aria-hidden": "true" }, String(k + 1)), html("span", {}, text)))));
+    say(find(".hint"), asked === null ? data.labels.hint : data.labels.asking);
+    say(again, data.labels.again);
+    verdict.replaceChildren(...(answered ? told() : []));
+  }
+
+  // What the reader said, why that is so or not, and what the net says.
+  function told() {
+    const { labels, verdict: { right, evidence, why }, choice, options: texts } = data;
+    const both = right.map((k) => texts[k]).join(" / ");
+    const good = right.includes(choice);
+    const stop = (text) => (/[.?!…]$/.test(text) ? text : `${text}.`);
+    const line = (name, head, ...rest) => html("p", { class: name }, html("b", {}, `${head} `), ...rest);
+    const proof = html("span", { class: "evidence" }, evidence);
+    if (good) return [line("right", `${labels.right} ${stop(texts[choice])}`, why[choice]), html("p", {}, proof, " ", again)];
+    const answer = line("right", `${labels.answer} ${stop(both)}`, choice === UNANSWERED ? `${why[right[0]]} ` : "", proof, " ", again);
+    return choice === UNANSWERED ? [answer] : [line("wrong", `${labels.wrong} ${stop(texts[choice])}`, why[choice]), answer];
+  }
+
+  function receive(next, component) {
+    const first = data === null;
+    const revealed = !first && !data.verdict && next.verdict;
+    const anew = !first && data.verdict && !next.verdict;
+    [data, send] = [next, component];
+    if (data.verdict || anew) asked = null;
+    draw();
+    const { answers } = readLesson();
+    const kept = Object.hasOwn(answers, data.key) ? answers[data.key] : null;
+    if (data.verdict && data.choice !== UNANSWERED && (revealed || !kept)) {
+      const when = new Date().toISOString();
+      writeLesson({ answers: { ...answers, [data.key]: { choice: data.choice, right: data.verdict.right, when } } });
+    } else if (first && !data.verdict && Number.isInteger(kept?.choice) && kept.choice >= 0 && kept.choice < data.options.length) {
+      choose(kept.choice); // answered on an earlier visit
+    }
+    if (revealed && asksFocus()) heading.focus({ preventScroll: true });
+    document.documentElement.dataset.question = data.key;
+    document.dispatchEvent(new CustomEvent("lesson-question"));
+    write(page, "aria-busy", false);
+  }
+
+  // The button that was pressed is gone.
+  const asksFocus = () => root.activeElement !== null || document.activeElement === document.body;
+
+  function onNext(event) {
+    if (data.verdict) return;
+    event.preventDefault();
+    choose(UNANSWERED);
+  }
+
+  function onNumber(event) {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
+    const target = event.composedPath()[0];
+    const option = Number(event.key) - 1;
+    if (!(option in data.options) || (target instanceof Element && target.matches(FIELDS_TAKE))) return;
+    event.preventDefault();
+    choose(option);
+  }
+
+  again.onclick = () => {
+    const answers = { ...readLesson().answers };
+    delete answers[data.key];
+    writeLesson({ answers });
+    send.setStateValue("choice", null);
+    heading.focus({ preventScroll: true });
+  };
+  document.addEventListener("lesson-next", onNext);
+  addEventListener("keydown", onNumber);
+
+  function leave() {
+    document.removeEventListener("lesson-next", onNext);
+    removeEventListener("keydown", onNumber);
+    delete document.documentElement.dataset.question;
+    questions.delete(root);
+  }
+
+  return { receive, leave };
+}

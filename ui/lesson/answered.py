@@ -1,0 +1,44 @@
+"""The end of the lecture: every question with its explanations, from which the browser makes the reader's own list."""
+
+from __future__ import annotations
+
+from ui.components.answers import show_answers
+from ui.lesson.asking import question_of
+from ui.lesson.path import lecture
+from ui.text import _, language
+
+
+def show_answered() -> None:
+    """Draw it."""
+    show_answers(payload(), key="lesson_answered")
+
+
+def payload() -> dict[str, object]:
+    """All questions in the order of the lecture. What was answered is in the browser alone."""
+    return {
+        "lang": language(),
+        "questions": [
+            {
+                "key": step.question,
+                "title": step.title,
+                "path": step.path,
+                "ask": asked.ask,
+                "options": [{"text": option.text, "why": option.why} for option in asked.options],
+            }
+            for step in lecture()
+            if step.question
+            for asked in (question_of(step.question),)
+        ],
+        "labels": {
+            "counts": _(
+                "You foresaw {right}, you were surprised by {wrong}, and {open} are not answered yet."
+            ),
+            "surprises": _("What surprised you"),
+            "foreseen": _("What you foresaw"),
+            "open": _("Not answered yet"),
+            "clear": _("Forget my answers"),
+            "really": _("Yes, forget all of them"),
+            "keep": _("No, keep them"),
+            "where": _("This list is kept in your browser and nowhere else."),
+        },
+    }
