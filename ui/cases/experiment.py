@@ -112,7 +112,7 @@ def _commit(experiment: Experiment, *, fixed: bool) -> str:
         disabled=fixed,
         wrap=True,
     )
-    return st.session_state[kept] or ""
+    return st.session_state.get(kept) or ""
 
 
 def _part(experiment: Experiment, guess: str) -> None:
