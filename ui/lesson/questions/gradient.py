@@ -62,7 +62,7 @@ def _run() -> Run:
     return run
 
 
-def left_in_fresh(kind: str, lag: int, knobs: Knobs = FIRST) -> float:
+def left_in_fresh(kind: str, lag: int, knobs: Knobs) -> float:
     """log10 of what is left `lag` steps after a nudge in fresh nets of a kind: the median over the nets."""
     return float(fresh_curves(knobs.of(kind)).full.mid[lag])
 
@@ -131,7 +131,7 @@ def _curves() -> Question:
             Option(
                 _("A part that training still notices"),
                 _(
-                    "That is what a forget bias of 2 or 3 gives. At bias 0 the forget gate keeps about one half at every step."
+                    "That is what a forget bias of 1 or 2 gives. At bias 0 the forget gate keeps about one half at every step."
                 ),
             ),
             Option(
@@ -148,7 +148,7 @@ def _curves() -> Question:
 def decide_curves() -> Verdict:
     """The LSTM's curve at the end; the RNN beside it, and the same LSTM with its forget gate open."""
     lag = FIRST.T
-    lstm, rnn = left_in_fresh("lstm", lag), left_in_fresh("rnn", lag)
+    lstm, rnn = (left_in_fresh(kind, lag, FIRST) for kind in ("lstm", "rnn"))
     opened = left_in_fresh("lstm", lag, Knobs(forget_bias=3.0))
     right = 0 if lstm > -0.5 else 1 if lstm > GONE else 2
     return Verdict(
