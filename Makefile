@@ -33,6 +33,7 @@ text: install-dev
 models: install-dev
 	@$(BIN)/python -m models.make
 	@$(BIN)/python -m models.runs
+	@$(BIN)/python -m models.cases
 
 venv: $(BIN)/python
 install: $(VENV)/installed

@@ -17,7 +17,7 @@ from lstm_core.cases.config import CaseConfig
 from lstm_core.cases.events import CaseEvent
 
 FOLDER = Path(__file__).resolve().parents[1] / "models" / "cases"
-COMMAND = "python -m models.make cases"  # makes them again
+COMMAND = "python -m models.cases"  # makes them again
 DIGITS = 4  # of a score or a loss, behind the point
 
 

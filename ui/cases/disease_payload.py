@@ -1,0 +1,108 @@
+"""Patients and nets as the component in `ui/components/disease` takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from lstm_core.cases.disease import held_out_patients, patients, scale
+from lstm_core.cases.disease_twin import answers
+from lstm_core.cases.patient import controls, first_values
+from ui.cases.disease_words import (
+    columns,
+    control_words,
+    labels,
+    outcome_sentence,
+    outcome_text,
+    shown_columns,
+)
+from ui.cases.nets import CaseNet
+from ui.cases.words import kind_names
+from ui.components import as_bytes
+from ui.text import language, lesson
+
+
+def disease_payload(case: str, nets: Mapping[str, CaseNet], wanted: int | None) -> bytes:
+    """What the component draws.
+
+    Args:
+        case: "diabetes" or "cancer".
+        nets: one of each kind, all of one seed.
+        wanted: the number of the patient to begin with, counted from 1 as the data set has them; else one is chosen
+            of whom the dense net is least certain.
+    """
+    seed = next(iter(nets.values())).config.seed
+    everybody, held = patients(case), held_out_patients(case, seed)
+    known = scale(next(iter(nets.values())).config, seed)
+    moving = controls(case)
+    return as_bytes(
+        {
+            "id": "/".join(
+                [case, *(f"{net.config.seed}{net.is_shipped}" for net in nets.values())]
+            ),
+            "case": case,
+            "lang": language(),
+            "columns": [column._asdict() for column in columns(case)],
+            "shown": list(shown_columns(case)),
+            "bounds": {
+                "low": everybody.values.min(0).tolist(),
+                "high": everybody.values.max(0).tolist(),
+            },
+            "controls": [
+                {
+                    "name": one.name,
+                    "label": control_words(one.name).name,
+                    "unit": control_words(one.name).unit,
+                    "digits": control_words(one.name).digits,
+                    "low": one.low,
+                    "high": one.high,
+                    "step": one.step,
+                    "effects": [{"column": e.column, "power": e.power} for e in one.effects],
+                }
+                for one in moving
+            ],
+            "rows": [_row(case, int(at)) for at in held],
+            "start": _start(case, nets, wanted),
+            "scale": {
+                "mean": known.mean.tolist(),
+                "deviation": known.deviation.tolist(),
+                "order": known.order.tolist(),
+            },
+            "nets": [
+                {
+                    "kind": kind,
+                    "name": kind_names(case)[kind],
+                    "weights": {name: array.tolist() for name, array in net.weights.items()},
+                }
+                for kind, net in nets.items()
+            ],
+            "labels": {**labels(case), "how_answer": lesson(f"cases/{case}")},
+        }
+    )
+
+
+def _row(case: str, at: int) -> dict[str, Any]:
+    everybody = patients(case)
+    values, ill, outcome = everybody.values[at], int(everybody.ill[at]), everybody.outcome[at]
+    first = first_values(case, values)
+    return {
+        "number": at + 1,
+        "values": values.tolist(),
+        "first": [first[control.name] for control in controls(case)],
+        "ill": ill,
+        "outcome": outcome_text(case, ill, outcome),
+        "said": outcome_sentence(case, ill, outcome),
+    }
+
+
+def _start(case: str, nets: Mapping[str, CaseNet], wanted: int | None) -> int:
+    """The row to begin with."""
+    net = nets["dense"]
+    held = held_out_patients(case, net.config.seed)
+    if wanted is not None and wanted - 1 in held:
+        return int(np.searchsorted(held, wanted - 1))
+    x = scale(net.config, net.config.seed)(patients(case).values[held])
+    ill = answers(net.weights, net.config, x)[:, 1]
+    return int(np.abs(ill - 0.5).argmin())
