@@ -31,10 +31,7 @@ function makeHeard(root) {
   let [data, player, width, now, x] = [null, null, 0, 0, null];
 
   const secondsAt = (t) => data.ends[t];
-  const frameAt = (time) => {
-    const found = data.ends.findIndex((end) => end > time);
-    return found < 0 ? data.ends.length - 1 : Math.max(0, found - 1);
-  };
+  const frameAt = (time) => data.ends.reduce((best, end, t) => (Math.abs(end - time) < Math.abs(data.ends[best] - time) ? t : best), 0);
 
   function moveTo(t) {
     now = Math.max(0, Math.min(data.sound.T - 1, t));
