@@ -39,8 +39,8 @@ def table() -> str:
     rows = [
         (
             letters[name],
-            number(exact[name], 9),
-            number(measured[name], 9),
+            number(exact[name], 8),
+            number(measured[name], 8),
             _power(exact[name] - measured[name]),
         )
         for name in net.weights

@@ -52,15 +52,15 @@ export function makeBox(ctx, q, t, [cx, cy, w, h], symbolAt) {
   function update(view, known, limits, sources, named = false) {
     say(word, named ? ctx.labels[`word_${q}`] : "");
     const there = { value: known.value(q, t), gradient: !single && known.gradient(q, t) };
-    const silent = q === "L" && !view.sweep.asked[t - 1];
+    const silent = (q === "L" || q === "target") && !view.sweep.asked[t - 1];
     for (const { side, fill, text } of halves) {
-      const shown = there[side] && !silent;
+      const shown = there[side] && !(silent && q === "L");
       const number = shown ? (side === "value" ? valueOf(view, q, t) : gradientOf(view, q, t)) : null;
       const colour = shown ? signedColour(number, limits[side], ctx.theme()) : null;
       fill.style.fill = colour ?? "";
       text.style.fill = colour ? inkOn(colour) : "";
       toggle(fill, "there", shown);
-      say(text, !shown ? "" : side === "value" ? ctx.short(number, q === "L" || q === "total" ? 3 : 2) : number === 1 ? "∂ 1" : `∂ ${ctx.short(number, 3)}`);
+      say(text, !shown ? "" : side === "value" ? ctx.short(number, q === "L" || q === "total" ? 3 : 2) : number === 1 || number === 0 ? `∂ ${number}` : `∂ ${ctx.short(number, 3)}`);
       toggle(fill, "source", sources.has(`${side}/${q}/${t}`));
     }
     const looked = ctx.looked();

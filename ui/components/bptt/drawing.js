@@ -19,7 +19,7 @@ const largest = (values) => values.reduce((most, value) => (Number.isFinite(valu
 export function limitsOf({ net, sweep }, s) {
   const parts = s.phase === "sum" ? sweep.parts[SUMMED[s.stop]] : [];
   return {
-    value: rangeOf([...net.x, ...net.target, ...sweep.a, ...sweep.h, ...sweep.y, ...sweep.loss], 1),
+    value: rangeOf([...net.x, ...net.target, ...sweep.a, ...sweep.h, ...sweep.y, sweep.total], 1),
     gradient: largest([...sweep.dy, ...sweep.dh, ...sweep.da, ...sweep.dx]),
     parts: largest([...parts, ...parts.map((_, t) => parts.slice(0, t + 1).reduce((sum, value) => sum + value, 0))]),
   };

@@ -24,14 +24,14 @@ export const WIDE = {
 };
 
 export const TALL = {
-  name: "tall", width: 360, height: 816, loopHeight: 420,
+  name: "tall", width: 360, height: 816, loopHeight: 326,
   offset: (t) => [0, 172 + TALL_STEP * (t - 1)],
-  loop: [0, 190],
+  loop: [0, 160],
   boxes: { x: [34, -22, 56, 44], a: [150, -22, 60, 44], h: [150, 22, 60, 44], y: [262, 22, 52, 44], L: [328, 22, 52, 44], target: [328, -40, 52, 26] },
-  symbols: { x: [34, -50, "middle"], a: [138, -50, "end"], h: [138, 61, "end"], y: [262, -6, "middle"], L: [328, 62, "middle"], target: [328, -58, "middle"] },
+  symbols: { x: [34, -50, "middle"], a: [138, -50, "end"], h: [114, 12, "end"], y: [262, -6, "middle"], L: [328, 62, "middle"], target: [328, -58, "middle"] },
   badges: { Wx: [92, -22], Wh: [150, -84], b: [212, -22], Wy: [208, 22] },
-  messages: { Wx: [[92, -46, "middle"], [90, 12, "middle"]], Wy: [[208, 57, "middle"], [208, 73, "middle"]], Wh: [[123, -88, "end"], [123, -72, "end"]],
-    tanh: [[114, 28, "end"], [114, 44, "end"]] },
+  messages: { Wx: [[92, -46, "middle"], [62, 14, "middle"]], Wy: [[208, 57, "middle"], [208, 73, "middle"]], Wh: [[123, -88, "end"], [123, -72, "end"]],
+    tanh: [[115, 31, "end"], [115, 47, "end"]] },
   edges: { Wx: ["M62 -22H118", "M117 -29H64"], Wh: ["M150 -125V-46", "M157 -47V-123"], b: ["M212 -22H182", ""], Wy: ["M180 22H234", "M233 29H182"],
     yL: ["M288 22H300", "M300 29H289"], target: ["M328 -27V-2", ""] },
   start: { at: [150, 26], size: [60, 44], symbol: [114, 31, "end"] },
