@@ -79,8 +79,8 @@ def usual(config: CaseConfig) -> Usual:
     """Each kind with the learning rate that was best for it, of 0.001, 0.002, 0.004 and 0.008."""
     steps, learning_rate, hidden = {
         "dense": (240, 0.002, 20),  # units
-        "convolutional": (240, 0.004, 8),  # channels of the first layer
-        "recurrent": (240, 0.004, 56),  # units
+        "convolutional": (240, 0.008, 8),  # channels of the first layer
+        "recurrent": (240, 0.004, 48),  # units
     }[config.kind]
     return Usual(config.steps or steps, 64, learning_rate, hidden)
 

@@ -7,3 +7,6 @@ export function floatsOf(base64) {
   for (let k = 0; k < text.length; k++) bytes[k] = text.charCodeAt(k);
   return new Float32Array(bytes.buffer);
 }
+
+// int8, base64.
+export const signedBytesOf = (base64) => Int8Array.from(atob(base64), (letter) => letter.charCodeAt(0));

@@ -1,0 +1,138 @@
+"""Case 2: are two pictures of the same eye? Trained twin nets answer in the browser; below it, the experiment."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from lstm_core.cases import iris_eye
+from ui.cases.experiment import Experiment, show_experiment
+from ui.cases.iris_payload import EYES, STEPS, payload
+from ui.cases.nets import case_nets, own_trial
+from ui.components import as_bytes
+from ui.components.irises import KEY, irises
+from ui.lesson.asking import is_answered
+from ui.nets.take import take_away
+from ui.text import _, lesson, number
+
+PREFIX = "iris_"  # of the link
+START = "iris_start"  # of the session: what the reader has set, or the link
+USUAL: dict[str, float] = {
+    "a": 1,
+    "b": 1,
+    "pupil": 0.44,
+    "rotation": 6.0,
+    "lid": 0.35,
+    "noise": 0.04,
+    "threshold": 0.5,
+    "shuffled": 0,
+}
+RANGES: dict[str, tuple[float, float]] = {
+    "a": (1, EYES),
+    "b": (1, EYES),
+    "threshold": (0.0, 1.0),
+    "shuffled": (0, 1),
+} | {name: (iris_eye.LOOKS[name].low, iris_eye.LOOKS[name].high) for name in STEPS}
+WHOLE = ("a", "b", "shuffled")
+
+
+def show_iris() -> None:
+    """The picture, and below it the experiment and where it comes from."""
+    _picture()
+    show_experiment("iris")
+    with st.expander(_("How real irises are recognised, and sources"), key="iris_sources"):
+        st.markdown(lesson("cases/iris"))
+
+
+@st.fragment
+def _picture() -> None:
+    set_so = start()
+    nets = case_nets("iris", change="permuted" if set_so["shuffled"] else "")
+    named = has_answered()
+    body = payload(nets, set_so, named=named)
+    irises(as_bytes(body), on_view=_on_view)
+    if not named:
+        st.markdown(
+            _(
+                "Which of A, B and C is the dense, the convolutional, the recurrent net? Say below which you would use, and you will see their names."
+            )
+        )
+    shipped = all(net.is_shipped for net in nets.values())
+    seed = next(iter(nets.values())).config.seed
+    st.caption(
+        _(
+            "The eyes are generated. Nets of seed {seed}, trained with the app's own settings on 180 other eyes; these are none of them.",
+            seed=number(seed, 0),
+        )
+        if shipped
+        else _(
+            "The eyes are generated. The nets that you have just trained, seed {seed}, on 180 other eyes; these are none of them.",
+            seed=number(seed, 0),
+        )
+    )
+    take_away(KEY, lambda: table(body), "iris")
+
+
+def has_answered() -> bool:
+    """Whether the reader has said which kind of net they would use, here or in the lecture: before that nets have no names."""
+    guess = st.session_state.get(f"{Experiment('iris').key}_guess")
+    return bool(guess) or is_answered("iris") or own_trial("iris") is not None
+
+
+def start() -> dict[str, float]:
+    """What the reader has set, or before that the link."""
+    if START not in st.session_state:
+        said = {name: _number(st.query_params.get(PREFIX + name, "")) for name in USUAL}
+        st.session_state[START] = read_view(said)
+    kept: dict[str, float] = st.session_state[START]
+    return USUAL | kept
+
+
+def _on_view() -> None:
+    """What is as at first stays out of the link."""
+    kept = read_view(st.session_state[KEY].get("view"))
+    st.session_state[START] = kept
+    for name, usual in USUAL.items():
+        value = kept.get(name, usual)
+        if value != usual:
+            st.query_params[PREFIX + name] = f"{value:g}"
+        elif PREFIX + name in st.query_params:
+            del st.query_params[PREFIX + name]
+
+
+def read_view(value: Any) -> dict[str, float]:
+    """Of what the reader has set, what can be used; whoever sent it is not trusted."""
+    if not isinstance(value, Mapping):
+        return {}
+    found = {}
+    for name, (low, high) in RANGES.items():
+        one = value.get(name)
+        if isinstance(one, int | float) and low <= one <= high:
+            if name not in WHOLE:
+                found[name] = float(one)
+            elif one == int(one):
+                found[name] = int(one)
+    return found
+
+
+def table(body: Mapping[str, Any]) -> str:
+    """As CSV every held-out pair: whether it is one eye, and what each net says."""
+    file = io.StringIO()
+    out = csv.writer(file, lineterminator="\n")
+    out.writerow(["net", "pair", "same_eye", "probability_same"])
+    for net in body["nets"]:
+        for sort, same in (("same", 1), ("different", 0)):
+            for pair, score in enumerate(net["scores"][sort]):
+                out.writerow([net["kind"], f"{sort}{pair + 1}", same, f"{score:.5f}"])
+    return file.getvalue()
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text[:12])
+    except ValueError:
+        return None
