@@ -50,7 +50,7 @@ def ahead(case: str, found: Scores) -> str:
     """By how much the best is ahead of the next, or that it is not."""
     judged, names = verdict(found), kind_names(case)
     if judged.is_draw:
-        level = ", ".join(names[kind] for kind in judged.level)
+        level = _and([names[kind] for kind in judged.level])
         return _("The seeds do not tell these apart: {level}.", level=level)
     gap = min(judged.margins.values(), key=lambda one: one.mean)
     return _(
@@ -59,6 +59,10 @@ def ahead(case: str, found: Scores) -> str:
         low=_points(gap.low),
         high=_points(gap.high),
     )
+
+
+def _and(names: list[str]) -> str:
+    return _("{first} and {last}", first=", ".join(names[:-1]), last=names[-1])
 
 
 def _points(share: float) -> str:
