@@ -164,7 +164,7 @@ def _bptt_sheet(seed: int, rng: np.random.Generator) -> Sheet:
     given = (
         (*((symbols[name], net.weights[name]) for name in symbols), ("h_0", net.h0), ("η", RATE)),
         tuple((f"x_{t}", value) for t, value in zip(steps, net.x, strict=True)),
-        tuple((f"d_{t}", value) for t, value in zip(steps, net.target, strict=True)),
+        tuple((f"y*_{t}", value) for t, value in zip(steps, net.target, strict=True)),
     )
     return Sheet("bptt", seed, given, _bptt_tables(net, sweep(net), symbols))
 
@@ -180,11 +180,11 @@ def _bptt_tables(net: Small, found: Sweep, symbols: dict[str, str]) -> tuple[Tab
         row("a_t", "W_x x_t + W_h h_{t−1} + b", found.a),
         row("h_t", "tanh(a_t)", found.h[1:]),
         row("y_t", "W_y h_t", found.y),
-        row("L_t", "(y_t − d_t)² / 2", found.loss),
+        row("L_t", "(y_t − y*_t)² / 2", found.loss),
         Row("L", "L_1 + L_2 + L_3", (None,) * (T - 1) + (found.total,)),
     )
     backward = (
-        row("∂L/∂y_t", "y_t − d_t", found.dy),
+        row("∂L/∂y_t", "y_t − y*_t", found.dy),
         row("↓", "W_y · ∂L/∂y_t", found.from_output),
         row("←", "W_h · ∂L/∂a_{t+1}", found.from_future[1:]),
         row("∂L/∂h_t", "↓ + ←", found.dh[1:]),

@@ -68,7 +68,7 @@ def test_key_of_bptt_is_autograds(seed: int) -> None:
         a.retain_grad()
         h = torch.tanh(a)
         h.retain_grad()
-        losses.append((weights["W_y"] * h - g[f"d_{t}"]) ** 2 / 2)
+        losses.append((weights["W_y"] * h - g[f"y*_{t}"]) ** 2 / 2)
         states.append(h)
         sums.append(a)
     total = torch.stack(losses).sum()
@@ -131,7 +131,7 @@ def test_every_number_of_the_key_stands_in_its_blank_with_a_decimal_comma(topic:
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_sheets_are_readable_differ_by_seed_and_come_again(topic: str) -> None:
-    drawn = [worksheet(topic, seed) for seed in range(1, 40)]
+    drawn = [worksheet(topic, seed) for seed in range(1, 13)]
     assert len({one.given for one in drawn}) == len(drawn)
     assert worksheet(topic, 7) == drawn[6]
     for one in drawn:

@@ -22,7 +22,7 @@ p { margin: 6px 0; }
 .who { display: flex; gap: 18px; } .who span { border-bottom: 1px solid #111; min-width: 46mm; }
 .given { display: flex; flex-wrap: wrap; gap: 2px 26px; margin: 6px 0; }
 .given span { white-space: nowrap; margin-right: 12px; }
-svg { display: block; width: 100%; height: auto; margin: 8px 0 4px; }
+svg { display: block; width: 100%; height: auto; margin: 8px 0 4px; overflow: visible; }
 svg text { font-size: 14px; fill: #111; } svg .weight { fill: #444; font-size: 13px; }
 .wire { fill: none; stroke: #111; stroke-width: 1.2; } .node, .gate { fill: #fff; stroke: #111; stroke-width: 1.2; }
 .blank { fill: #fff; stroke: #555; stroke-width: 0.9; } svg .answer { font-weight: 700; fill: #5b4b8a; font-size: 13px; }
@@ -35,7 +35,7 @@ td.answer, .told { font-weight: 700; color: #5b4b8a; } td.none { background: #ee
 sub, sup { font-size: 75%; line-height: 0; }
 .write { border-bottom: 1px solid #777; height: 24px; }
 footer { margin-top: 12px; color: #444; font-size: 12px; }
-@media screen and (max-width: 640px) { body { padding: 6px; } header { flex-direction: column; } td.how { display: none; } th, td { padding: 2px 4px; } .who span { min-width: 24mm; } }
+@media screen and (max-width: 640px) { body { padding: 6px; } header { flex-direction: column; } .how { display: none; } th, td { padding: 2px 4px; } .who span { min-width: 24mm; } }
 @media print { body { padding: 0; max-width: none; } }
 """
 
@@ -111,7 +111,7 @@ def _table(table: Table, *, key: bool) -> str:
     asked = _("{digits} decimals", digits=table.digits) if table.digits > 1 else _("1 decimal")
     return (
         f"<section><h2>{escape(name)} <small>({escape(asked)})</small></h2>"
-        f"<table><thead><tr><th></th><th></th>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></section>"
+        f"<table><thead><tr><th></th><th class='how'></th>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></section>"
     )
 
 

@@ -134,7 +134,7 @@ def _bptt(sheet: Sheet, filled: Filled) -> tuple[int, int, str]:
 def _gradient(sheet: Sheet, filled: Filled) -> tuple[int, int, str]:
     factors = _values(sheet, "rnn", "J_t")
     given = dict(sheet.given[2])
-    x0, step, top, low = 44, 122, 50, 140
+    x0, step, top, low = 36, 121, 54, 134
     parts = []
     for t in range(6):
         x = x0 + t * step
@@ -142,8 +142,8 @@ def _gradient(sheet: Sheet, filled: Filled) -> tuple[int, int, str]:
         if t:
             parts += [
                 _arrow(f"M{x - step + 14} {top}H{x - 15}"),
-                _text(x - step / 2 - 2, top - 22, f"J_{t}", "end"),
-                _blank(x - step / 2 + 30, top - 26, filled(factors[t - 1], 3)),
+                _text(x - step / 2 - 2, top - 27, f"J_{t}", "end"),
+                _blank(x - step / 2 + 30, top - 31, filled(factors[t - 1], 3)),
                 _arrow(f"M{x - step + 14} {low}H{x - 15}"),
                 _text(x - step / 2, low - 12, f"× f_{t} = {number(given[f'f_{t}'])}"),
             ]

@@ -22,7 +22,7 @@ def task_of(topic: str) -> str:
             "An LSTM cell with one unit reads two numbers, x_1 and x_2. Compute everything that happens in it, step by step. σ(z) = 1 / (1 + e^{−z})."
         ),
         "bptt": _(
-            "A recurrent network with one tanh unit reads three numbers; d_t is what should come out at step t. Go forward, then backward, add up over the steps, and make one update w ← w − η · ∂L/∂w."
+            "A recurrent network with one tanh unit reads three numbers; y*_t is what should come out at step t. Go forward, then backward, add up over the steps, and make one update w ← w − η · ∂L/∂w."
         ),
         "gradient": _(
             "How much of a nudge at step t is left at step 5? In an RNN with one unit, h_t = tanh(w x_t + u h_{t−1} + b), each step multiplies it by J_t. On the memory line of an LSTM, with its gates held still, each step multiplies it by f_t."
