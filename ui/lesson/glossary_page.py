@@ -12,12 +12,11 @@ from ui.text import _
 
 def show_page() -> None:
     """Every term under a heading that a link can name: /glossary#forget-gate."""
-    st.markdown(
-        _(
-            "The words of the lecture in both languages. Below: **claims** with their sources, and the **sources**."
-        )
-    )
     names = topic_names()
+    st.markdown(_("The words of the lecture in both languages, and where its claims come from."))
+    ways = [(f"topic-{topic}", names[topic]) for topic, _terms in topics()]
+    ways += [("claims", _("Claims and where they come from")), ("sources", _("Sources"))]
+    st.markdown(" · ".join(f"[{name}](#{anchor})" for anchor, name in ways))
     for topic, terms in topics():
         st.header(names[topic], anchor=f"topic-{topic}")
         for one in terms():
