@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from lab.shipped_cases import ShippedLane
-from lab.trials import Trial, TrialLane, trials
+from lab.trials import Trial, trials
 from lstm_core.arrays import Array
 from lstm_core.cases.case import usual
+from lstm_core.cases.config import CaseConfig
 from lstm_core.cases.events import CaseEvent
 from ui.cases.said import Said
 from ui.cases.words import kind_names
@@ -26,8 +28,35 @@ SHAPES = {
 }
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A kind of net as it is drawn: what it is, what it has reported, and how it stands. Fields as of `lab.trials.TrialLane`."""
+
+    config: CaseConfig
+    events: Sequence[CaseEvent]
+    end: str
+    seconds: float
+    step: int
+
+
+def of_trial(trial: Trial) -> list[Shown]:
+    """The lanes of an experiment that a reader has started."""
+    return [
+        Shown(lane.config, trials().events(trial.id, k), lane.end, lane.seconds, lane.step)
+        for k, lane in enumerate(trial.lanes)
+    ]
+
+
+def of_shipped(lanes: Sequence[ShippedLane]) -> list[Shown]:
+    """The lanes of one that ships with the app."""
+    return [
+        Shown(lane.config, lane.events, lane.events[-1].end, lane.seconds, lane.events[-1].step)
+        for lane in lanes
+    ]
+
+
 def contest(
-    trial: Trial,
+    shown: Sequence[Shown],
     *,
     chance: float,
     guess: str = "",
@@ -37,13 +66,13 @@ def contest(
     """The payload.
 
     Args:
-        trial: what is shown.
+        shown: the lanes.
         chance: the accuracy of guessing.
         guess: the kind that the reader has committed to.
-        shipped: ten seeds that ship with the app, beside it; not before the trial is over.
+        shipped: ten seeds that ship with the app, beside it; not before the experiment is over.
         said: the verdict, likewise.
     """
-    case = trial.lanes[0].config.case
+    case, changed = shown[0].config.case, shown[0].config.change
     ten = {lane.config.kind: lane for lane in shipped}
     names = kind_names(case)
     lanes = [
@@ -52,12 +81,11 @@ def contest(
             "name": names[lane.config.kind],
             "shape": SHAPES[lane.config.kind],
             "guessed": lane.config.kind == guess,
-            **_lane(lane, trials().events(trial.id, number_), ten.get(lane.config.kind)),
+            **_lane(lane, ten.get(lane.config.kind)),
         }
-        for number_, lane in enumerate(trial.lanes)
+        for lane in shown
     ]
     said = said or Said()
-    changed = trial.lanes[0].config.change
     return as_bytes(
         {
             "id": f"{case}-{changed or 'plain'}",
@@ -78,16 +106,14 @@ def contest(
 def last_accuracies(trial: Trial) -> dict[str, Array]:
     """Kind -> (S,) at the end; NaN where a net diverged."""
     found = {}
-    for number_, lane in enumerate(trial.lanes):
-        events = trials().events(trial.id, number_)
+    for lane in of_trial(trial):
         missing = np.full(lane.config.seeds, np.nan)
-        found[lane.config.kind] = events[-1].scores["accuracy"] if events else missing
+        found[lane.config.kind] = lane.events[-1].scores["accuracy"] if lane.events else missing
     return found
 
 
-def _lane(
-    lane: TrialLane, events: Sequence[CaseEvent], shipped: ShippedLane | None
-) -> dict[str, Any]:
+def _lane(lane: Shown, shipped: ShippedLane | None) -> dict[str, Any]:
+    events = lane.events
     scores = np.array([event.scores["accuracy"] for event in events]).reshape(
         len(events), lane.config.seeds
     )
@@ -115,7 +141,7 @@ def _lane(
     }
 
 
-def _state(lane: TrialLane, begun: bool) -> str:
+def _state(lane: Shown, begun: bool) -> str:
     if lane.end == "diverged":
         return _("a net diverged")
     if lane.end == "stopped":

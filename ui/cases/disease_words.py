@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ui.text import _
+from ui.text import _, number
+
+MEDIAN = 140.5  # of the measure of progression, over all patients of diabetes
 
 
 class Column(NamedTuple):
@@ -35,7 +37,7 @@ def _diabetes() -> tuple[Column, ...]:
         Column("LDL", _("mg/dl"), 0),
         Column("HDL", _("mg/dl"), 0),
         Column(_("chol./HDL"), "", 1),
-        Column(_("ln triglyc."), _("ln mg/dl"), 2),
+        Column(_("ln triglyc."), _("ln(mg/dl)"), 2),
         Column(_("glucose"), _("mg/dl"), 0),
     )
 
@@ -82,7 +84,9 @@ def labels(case: str) -> dict[str, str]:
     return {
         "patient": _("no."),
         "outcome": {"diabetes": _("after a year"), "cancer": _("tumour")}[case],
-        "outcome_unit": {"diabetes": _("● above 140.5"), "cancer": ""}[case],
+        "outcome_unit": {"diabetes": _("● above {median}", median=number(MEDIAN, 1)), "cancer": ""}[
+            case
+        ],
         "table": _("Patients that these nets have never learned from; choose one"),
         "title_answer": ill,
         "how_to_read": _("How to read this"),
@@ -113,6 +117,10 @@ def outcome_text(case: str, ill: int, outcome: float) -> str:
 def outcome_sentence(case: str, ill: int, outcome: float) -> str:
     """The same after the patient's number."""
     if case == "diabetes":
-        side = _("above the median, 140.5") if ill else _("below the median, 140.5")
+        side = (
+            _("above the median, {median}", median=number(MEDIAN, 1))
+            if ill
+            else _("below the median, {median}", median=number(MEDIAN, 1))
+        )
         return _("{outcome} after a year, {side}", outcome=f"{outcome:.0f}", side=side)
     return outcome_text(case, ill, outcome)

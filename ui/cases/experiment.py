@@ -15,7 +15,7 @@ from lstm_core.arrays import Array
 from lstm_core.cases.case import guessing
 from lstm_core.cases.config import KINDS, CaseConfig
 from ui.cases import audience
-from ui.cases.contest import contest, last_accuracies
+from ui.cases.contest import contest, last_accuracies, of_shipped, of_trial
 from ui.cases.nets import own_trial, trial_key
 from ui.cases.said import Said, said_of, said_of_change
 from ui.cases.standing import standing_sentence
@@ -91,6 +91,22 @@ def show_experiment(case: str, *, language: str = "", material: bytes = b"") -> 
         st.markdown(change_reason(case))
         _part(Experiment(case, "permuted", language), guess)
     remember_reader()
+
+
+def show_result(case: str, change: str = "", *, language: str = "") -> None:
+    """The shipped seeds of an experiment alone, for a step of the lecture that has asked before: their curves and the verdict."""
+    plain, chosen = Experiment(case, "", language), Experiment(case, change, language)
+    names, before = kind_names(case), _accuracies(plain.shipped())
+    lanes = chosen.shipped()
+    said = (
+        said_of_change(before, _accuracies(lanes), names, {}, {})
+        if change
+        else said_of(before, names, {}, "")
+    )
+    if change:
+        st.markdown(change_reason(case))
+    chance = guessing(lanes[0].config)
+    show_contest(contest(of_shipped(lanes), chance=chance, said=said), key=f"{chosen.key}_result")
 
 
 def _commit(experiment: Experiment, *, fixed: bool) -> str:
@@ -187,7 +203,7 @@ def _picture(experiment: Experiment, guess: str, was_live: bool) -> None:
     said = _said(experiment, trial, guess, shipped) if trial.is_complete else None
     chance = guessing(trial.lanes[0].config)
     show_contest(
-        contest(trial, chance=chance, guess=guess, shipped=shipped, said=said),
+        contest(of_trial(trial), chance=chance, guess=guess, shipped=shipped, said=said),
         key=experiment.key,
     )
 

@@ -6,10 +6,13 @@ from importlib import import_module
 
 import streamlit as st
 
+from lstm_core.cases.config import KINDS
 from ui.cases.choose import choose
-from ui.text import _
+from ui.cases.experiment import show_result
+from ui.text import _, language
 
 CASE = "case"  # of the link
+RESULT, RESULTS = "result", {"plain": "", "permuted": "permuted"}  # likewise
 SHOWN = ("disease", "iris", "speech", "own")  # ui.cases.<name> has show_<name>
 
 
@@ -20,6 +23,7 @@ def show_page(part: str = "") -> None:
         KeyError: no such part.
     """
     chosen = part or _choose()
+    _show_result(chosen)
     _show(chosen)
     if chosen == "speech" and not part:
         own = st.expander(
@@ -37,6 +41,15 @@ def _show(case: str) -> None:
     if case not in SHOWN:
         raise KeyError(case)
     getattr(import_module(f"ui.cases.{case}"), f"show_{case}")()
+
+
+def _show_result(part: str) -> None:
+    """What ships of an experiment, first of all, where the link asks for it: a step of the lecture has asked the reader before."""
+    asked = st.query_params.get(RESULT)
+    if asked in RESULTS and part != "own":
+        case = (st.query_params.get("data") or "diabetes") if part == "disease" else part
+        if case in KINDS:
+            show_result(case, RESULTS[asked], language=language() if case == "speech" else "")
 
 
 def _choose() -> str:

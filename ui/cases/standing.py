@@ -17,12 +17,12 @@ def standing_sentence(trial: Trial) -> str:
         return _age(trial)
     again = _("Press the button to train it anew.")
     reason = {
-        "no workers": _("There is nobody to train it: the training computers do not answer."),
+        "no workers": _("There is nobody to train: the training computers do not answer."),
         "unwatched": _("It was stopped because no page had shown it for a minute."),
         "server ended": _("The server ended while it trained."),
-        "worker died": _("The computer that trained it failed twice."),
+        "worker died": _("A computer failed twice while it trained."),
         "seconds": _("It has used up the time that an experiment may take."),
-        "error": _("Training failed. It is our mistake, and it has been noted."),
+        "error": _("The training went wrong. It is our mistake, and it has been noted."),
     }.get(trial.message, _("It was stopped before its end."))
     return f"{reason} {again}"
 

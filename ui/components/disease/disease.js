@@ -127,7 +127,7 @@ function makeWard(root) {
       table.build();
       knobs.build();
       if (width) draw();
-      table.reveal(chosen);
+      if (width) table.centre(chosen);
       return;
     }
     draw();
@@ -138,7 +138,7 @@ function makeWard(root) {
     const first = !width;
     width = entry.contentRect.width;
     draw();
-    if (first) table.reveal(chosen);
+    if (first) table.centre(chosen);
   });
   watch.observe(box);
 

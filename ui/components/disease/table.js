@@ -10,11 +10,11 @@ export function makeTable(ctx, region) {
   function build() {
     const { columns, shown, labels } = ctx.data;
     const heads = shown.map((k) => html("th", { scope: "col" }, columns[k].name, html("small", {}, columns[k].unit)));
-    const head = html("tr", {}, html("th", { scope: "col" }, labels.patient), ...heads, html("th", { scope: "col" }, labels.outcome, html("small", {}, labels.outcome_unit)));
+    const head = html("tr", {}, html("th", { scope: "col" }, labels.patient), html("th", { scope: "col" }, labels.outcome, html("small", {}, labels.outcome_unit)), ...heads);
     rows = ctx.data.rows.map((row, at) => {
       const button = html("button", { type: "button" }, String(row.number));
       const cells = shown.map(() => html("td", {}));
-      const node = html("tr", {}, html("th", { scope: "row" }, button), ...cells, html("td", { class: row.ill ? "ill" : "" }, row.outcome));
+      const node = html("tr", {}, html("th", { scope: "row" }, button), html("td", { class: row.ill ? "ill" : "" }, row.outcome), ...cells);
       node.onclick = () => ctx.choose(at);
       return { button, cells, node };
     });
@@ -52,6 +52,12 @@ export function makeTable(ctx, region) {
     else if (bottom > region.scrollTop + region.clientHeight) region.scrollTop = bottom - region.clientHeight;
   }
 
+  // With as many rows above it as below, as at first.
+  function centre(chosen) {
+    const { node } = rows[chosen];
+    region.scrollTop = node.offsetTop - (region.clientHeight + table.tHead.offsetHeight - node.offsetHeight) / 2;
+  }
+
   region.onkeydown = (event) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!by || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -62,5 +68,5 @@ export function makeTable(ctx, region) {
     reveal(to);
   };
 
-  return { build, update, reveal };
+  return { build, update, centre };
 }
