@@ -90,11 +90,14 @@ function makeAdjustable(ctx, node, q, t) {
   dragAlong(node, { read: () => valueOf(ctx.view(), q, t), set: (value, live) => ctx.setGiven(q, t, value, live), commit: ctx.commit });
 }
 
-// Up is more: 60 px are 1; the arrow keys step by 0.05, with Page up and down by 0.5.
+// Up is more: 60 px are 1; the arrow keys step by 0.05, with Page up and down by 0.5. A finger scrolls the page until the number is chosen.
 export function dragAlong(node, { read, set, commit }) {
   let from = 0;
   onDrag(node, {
-    start: () => { from = read(); },
+    start: (down) => {
+      from = read();
+      return down.pointerType !== "touch" || node.classList.contains("opened");
+    },
     move: ({ dy }) => set(roundTo(from - dy / PX_PER_UNIT, 0.01), true),
     end: (dragged) => dragged && commit(),
   });

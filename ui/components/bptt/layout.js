@@ -36,7 +36,7 @@ export const TALL = {
     yL: ["M288 22H300", "M300 29H289"], target: ["M328 -27V-2", ""] },
   start: { at: [150, 26], size: [60, 44], symbol: [114, 31, "end"] },
   total: { at: [320, 784], symbol: [286, 789, "end"], bus: () => "M358 194V784H349", tap: "M354 22H358" },
-  time: [8, -88, "start"],
-  part: [44, 34], whole: [44, 784], wholeSymbol: [82, 789, "start"], sign: [44, 60],
+  time: [8, -72, "start"],
+  part: [40, 61], whole: [40, 784], wholeSymbol: [80, 789, "start"], sign: [82, 67],
   loopPath: "M150 44V116H357V-136H150V-104", loopEnd: "M150 -64V-46", delay: [255, 116], delayWords: [[255, 150, "middle"]],
 };

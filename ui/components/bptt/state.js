@@ -1,7 +1,7 @@
 // What the reader has set and where they are, as one immutable value, and what follows from it. It draws nothing.
 
 import { clampTo } from "../lib/numbers.js";
-import { WEIGHT_NAMES, descend, sweepNet } from "./bptt_maths.js";
+import { descend, sweepNet } from "./bptt_maths.js";
 
 export const LIMITS = { x: 3, target: 3, h0: 1, weights: 5, rate: [0.01, 2] };
 
@@ -41,4 +41,3 @@ export const setRate = (state, rate) => ({ ...state, rate: clampTo(rate, ...LIMI
 export const takeWeights = (state, view) => ({ ...state, weights: view.net.weights, phase: "forward", stop: 0 });
 
 export const sameContent = (one, other) => JSON.stringify(contentOf(one)) === JSON.stringify(contentOf(other));
-export const finiteWeights = (weights) => WEIGHT_NAMES.every((name) => Math.abs(weights[name]) <= 1e6);
