@@ -12,6 +12,7 @@ import streamlit as st
 from ui.components.lang import set_html_language
 from ui.heap import freeze_heap
 from ui.lesson.arrival import arrive
+from ui.lesson.hover import show_terms
 from ui.lesson.path import lecture
 from ui.navigation import asides, entries
 from ui.text import LANGUAGES, _, browser_language, language
@@ -27,6 +28,7 @@ def title_row(heading: str) -> None:
 
 
 def language_switch() -> None:
+    show_terms()
     with st.container(gap=None, width="content"):
         # The options themselves are language-neutral: the link holds what the switch displays.
         st.segmented_control(

@@ -1,0 +1,107 @@
+// The terms of a page, found while the browser has nothing else to do, and underlined without touching a node of the page:
+// by CSS highlights, whose ranges lie beside the document. Drawings are left out, so what moves costs nothing.
+
+const NAME = "lesson-terms";
+const CALM = 400; // ms at least between two searches
+const SLICE = 4; // ms of searching at once, where the browser does not say how long it has
+const LEFT_OUT = "svg, canvas, input, textarea, select, button, a, h1, code, pre, script, style, .katex, dialog, [contenteditable], [aria-hidden=true], [data-no-terms]";
+const STYLE = `::highlight(${NAME}) { text-decoration: underline dotted 1px; text-underline-offset: 3px; }`;
+
+const later = (work) => (globalThis.requestIdleCallback ? requestIdleCallback(work, { timeout: 2000 }) : setTimeout(() => work({ timeRemaining: () => SLICE }), 60));
+
+// own: the root of the component itself, not searched. Returns { seek(finder), at(node, offset), has(element), found(), leave() }.
+export function makeMarks(own) {
+  const canMark = Boolean(globalThis.CSS?.highlights && globalThis.Highlight && globalThis.StaticRange);
+  const sheet = canMark ? new CSSStyleSheet() : null;
+  sheet?.replaceSync(STYLE);
+  let finder = null;
+  let hits = new Map(); // text node -> [{ start, end, term }]
+  let parents = new WeakSet(); // elements with such a node in them
+  let [waits, last, pressed, walking] = [false, 0, false, 0];
+
+  function dress(root) {
+    if (sheet && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  }
+
+  function* texts(root) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
+      if (node.nodeType === Node.TEXT_NODE) return NodeFilter.FILTER_ACCEPT;
+      if (node.matches(LEFT_OUT)) return NodeFilter.FILTER_REJECT;
+      return node.shadowRoot ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;
+    });
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.nodeType === Node.TEXT_NODE) yield node;
+      else if (node.shadowRoot !== own) {
+        dress(node.shadowRoot);
+        yield* texts(node.shadowRoot);
+      }
+    }
+  }
+
+  // One search of the whole page in slices; a later search makes an earlier one give up.
+  function walk() {
+    const mine = ++walking;
+    const page = document.querySelector("[data-testid=stMain]");
+    if (!page || !finder) return;
+    dress(document);
+    const nodes = texts(page);
+    const [newHits, newParents] = [new Map(), new WeakSet()];
+    const slice = (deadline) => {
+      if (mine !== walking) return;
+      for (let step = nodes.next(); !step.done; step = nodes.next()) {
+        const found = step.value.data.length > 2 ? finder(step.value.data) : [];
+        if (found.length) {
+          newHits.set(step.value, found);
+          newParents.add(step.value.parentNode);
+        }
+        if (deadline.timeRemaining() < 1) return later(slice);
+      }
+      [hits, parents] = [newHits, newParents];
+      last = performance.now();
+      paint();
+    };
+    later(slice);
+  }
+
+  // Ranges that do not follow the document: those that follow it would make every change of a node dearer.
+  function paint() {
+    if (!canMark) return;
+    const ranges = [...hits].flatMap(([node, found]) => found.map(({ start, end }) => new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end })));
+    CSS.highlights.set(NAME, new Highlight(...ranges));
+  }
+
+  function soon() {
+    if (waits || pressed) return;
+    waits = true;
+    setTimeout(() => {
+      waits = false;
+      if (!pressed) walk();
+    }, Math.max(60, CALM - (performance.now() - last)));
+  }
+
+  // Only of the page itself: what is in the components' own trees is looked at when something happens around them.
+  const watch = new MutationObserver(soon);
+  watch.observe(document.body, { childList: true, subtree: true, characterData: true });
+  const onPress = () => { pressed = true; };
+  const onRelease = () => { pressed = false; soon(); };
+  const options = { capture: true, passive: true };
+  addEventListener("pointerdown", onPress, options);
+  for (const name of ["pointerup", "pointercancel", "keyup"]) addEventListener(name, onRelease, options);
+
+  function leave() {
+    watch.disconnect();
+    walking += 1;
+    removeEventListener("pointerdown", onPress, options);
+    for (const name of ["pointerup", "pointercancel", "keyup"]) removeEventListener(name, onRelease, options);
+    if (canMark) CSS.highlights.delete(NAME);
+  }
+
+  return {
+    seek(next) { finder = next; soon(); },
+    has: (element) => parents.has(element),
+    at: (node, offset) => hits.get(node)?.find(({ start, end }) => start <= offset && offset <= end),
+    // The numbers of the terms that can be seen now or by scrolling, in the order of the page.
+    found: () => [...new Set([...hits].filter(([node]) => node.isConnected && (node.parentElement ?? node.parentNode.host)?.checkVisibility?.() !== false).flatMap(([, found]) => found.map(({ term }) => term)))],
+    leave,
+  };
+}
