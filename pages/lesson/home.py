@@ -31,7 +31,12 @@ def card(entry: Entry, *, drawn: bool) -> None:
 
 def miniature(path: str) -> None:
     """Something of the page to play with. What each needs is read when it is drawn."""
-    if path == "gradients":
+    if path == "unrolled":
+        from ui.bptt import card as bptt
+        from ui.components.unrolled_card import unrolled_card
+
+        unrolled_card(bptt.card_payload(), key="unrolled_card")
+    elif path == "gradients":
         from ui.components.decay_card import decay_card
         from ui.gradients.card import card_payload
 

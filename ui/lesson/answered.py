@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ui.components.answers import show_answers
 from ui.lesson.asking import question_of
-from ui.lesson.path import lecture
-from ui.text import _, language
+from ui.lesson.path import lecture, link_to
+from ui.text import _
 
 
 def show_answered() -> None:
@@ -16,12 +16,11 @@ def show_answered() -> None:
 def payload() -> dict[str, object]:
     """All questions in the order of the lecture. What was answered is in the browser alone."""
     return {
-        "lang": language(),
         "questions": [
             {
                 "key": step.question,
                 "title": step.title,
-                "path": step.path,
+                "link": link_to(step),
                 "ask": asked.ask,
                 "options": [{"text": option.text, "why": option.why} for option in asked.options],
             }

@@ -6,6 +6,7 @@ What a page keeps of the reader for the next visit would else show through, and 
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ui.lesson.step import Step
 
@@ -16,26 +17,34 @@ OF_ALL = {"lang", "reader"}  # parameters of the link that belong to no page
 
 
 def arrive(page: st.Page, step: Step | None) -> None:
-    """On arrival at a step, or at a page from a step, forget what the pages kept; at a step also go to its own link.
+    """On arrival at a step, or from one at a page, forget what the pages kept, and have the page read its link as it is.
 
-    A new session that comes by a link with parameters of its own keeps them: it is somebody else's picture of the step,
-    or the reader's own after a reload. To be called before there is any widget: a parameter of the link that a run sets does
-    not reach a widget of that run, and those of the step before are dropped with its widgets; a switch of pages does both.
+    The links between the steps, and the browser's way back, carry all parameters. A new session that comes with parameters of its
+    own keeps them: it is somebody else's picture of the step, or the reader's own after a reload. One that comes without any is
+    given those of the step. To be called before there is any widget.
     """
     state = st.session_state
     before = str(state.get(HERE, ""))
     state[HERE] = f"/{page.url_path}"
-    if before == state[HERE]:
+    if before == state[HERE] or not (step or before.startswith("/lesson-")):
         return
-    if before and (step or before.startswith("/lesson-")):
-        for name in list(state):
-            if name not in KEPT and not str(name).startswith(PREFIX):
-                del state[name]
-    if step is None:
+    for name in list(state) if before else ():
+        if name not in KEPT and not str(name).startswith(PREFIX):
+            del state[name]
+    if step and step.sets and not before and not set(st.query_params) - OF_ALL:
+        st.query_params.from_dict({**st.query_params.to_dict(), **step.sets})
+    _read_link()
+
+
+def _read_link() -> None:
+    """Let the widgets of this run take their values from the whole link.
+
+    Of a link to another page Streamlit drops what widgets of the page before are bound to, even where the new page has widgets of
+    the same names, and it reads a link once, before the run. It has no public way to say that a link is meant as it stands.
+    """
+    context = get_script_run_ctx()
+    if context is None:
         return
-    linked = st.query_params.to_dict()
-    general = {name: linked.pop(name) for name in OF_ALL & set(linked)}
-    if before or not linked:
-        wanted = step.sets | general
-        if wanted != linked | general or before:
-            st.switch_page(page, query_params=wanted)
+    with context.session_state.query_params() as parameters:
+        parameters.populate_from_query_string(context.query_string)
+        parameters.set_initial_query_params(context.query_string)

@@ -74,7 +74,8 @@ def _note(step: Step, begins: float, minutes: float) -> None:
     if step.question:
         asked = question_of(step.question)
         options = "\n".join(f"{k}. {option.text}" for k, option in enumerate(asked.options, 1))
-        st.markdown(f"**{_('Ask:')}** {asked.ask}\n\n{options}")
+        ask = _("Ask:")
+        st.markdown(f"**{ask}** {asked.ask}\n\n{options}")
 
 
 def _clock(minutes: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from ui.lesson.step import Step
 from ui.lesson.steps import steps
@@ -29,6 +30,11 @@ def beside(key: str) -> tuple[Step | None, Step | None]:
     number, all_steps = number_of(key), lecture()
     before = all_steps[number - 2] if number > 1 else None
     return before, all_steps[number] if number < len(all_steps) else None
+
+
+def link_to(step: Step) -> str:
+    """The address of the step, relative to any page of the app, with what makes its picture show the idea."""
+    return f"{step.path}?{urlencode(step.sets | {'lang': language()})}"
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,7 @@ from ui.components.lesson_bar import lesson_bar
 from ui.components.lesson_foot import lesson_foot
 from ui.lesson.asking import ask, is_answered
 from ui.lesson.parts import show_part
-from ui.lesson.path import beside, lecture, number_of, step_at
+from ui.lesson.path import beside, lecture, link_to, number_of, step_at
 from ui.lesson.step import Step
 from ui.text import _, language
 
@@ -72,7 +72,7 @@ def foot_row(step: Step) -> None:
         lesson_foot(
             {
                 "page": step.page,
-                "back": f"{step.path}?lang={lang}",
+                "back": link_to(step),
                 "notes": f"notes?lang={lang}",
                 "labels": {
                     "name": _("Ways out of this step"),
@@ -90,4 +90,4 @@ def foot_row(step: Step) -> None:
 def _way(step: Step | None, pages: dict[str, st.Page], label: str, icon: str, key: str) -> None:
     with st.container(key=key, width="content"):
         if step:
-            st.page_link(pages[step.path], label=label, icon=icon)
+            st.page_link(pages[step.path], label=label, icon=icon, query_params=step.sets)

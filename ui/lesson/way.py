@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ui.components.lesson_path import lesson_path
-from ui.lesson.path import lecture
+from ui.lesson.path import lecture, link_to
 from ui.lesson.step import Step
-from ui.text import _, language, number
+from ui.text import _, number
 
 
 def show_way() -> None:
@@ -18,7 +18,6 @@ def show_way() -> None:
 def payload() -> dict[str, object]:
     """The objectives, each with its groups of steps; every step is in one of them."""
     return {
-        "lang": language(),
         "goals": [
             {
                 "title": title,
@@ -70,7 +69,7 @@ def _group(title: str, first: int, last: int) -> dict[str, object]:
         "title": title,
         "time": _time(steps),
         "steps": [
-            {"key": step.key, "path": step.path, "title": step.title, "time": _time([step])}
+            {"key": step.key, "link": link_to(step), "title": step.title, "time": _time([step])}
             for step in steps
         ],
     }

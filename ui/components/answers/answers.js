@@ -12,7 +12,7 @@ export default function (component) {
 }
 
 function drawAnswers(page, data, sure) {
-  const { questions, labels, lang } = data;
+  const { questions, labels } = data;
   const { answers } = readLesson();
   // What is kept may be of an older lecture, or written by hand.
   const choiceOf = ({ key, options }) => (Object.hasOwn(answers, key) && options[answers[key]?.choice] ? answers[key].choice : null);
@@ -22,7 +22,7 @@ function drawAnswers(page, data, sure) {
   const [right, wrong] = [answered.filter(isRight), answered.filter((one) => !isRight(one))];
   const open = questions.filter((one) => !answered.includes(one));
 
-  const way = ({ path, title }) => html("a", { href: `${path}?lang=${lang}` }, title);
+  const way = ({ link, title }) => html("a", { href: link }, title);
   const surprise = (one) => html("li", {},
     html("p", { class: "asked" }, one.ask),
     html("p", { class: "wrong" }, `${one.options[choiceOf(one)].text} — ${one.options[choiceOf(one)].why}`),

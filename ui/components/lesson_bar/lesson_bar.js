@@ -81,6 +81,7 @@ function makeBar(root) {
     }
     others.postMessage({ step });
     say(said, data.title);
+    write(said, "data-step", step);
     if (arrived) projector.arrive(step);
     write(said, "aria-busy", false);
     if (arrived) goOn();

@@ -7,7 +7,7 @@ import { readLesson } from "../lib/visited.js";
 const opened = new WeakMap(); // which groups the reader has folded out
 
 export default function (component) {
-  const { goals, labels, lang } = dataOf(component);
+  const { goals, labels } = dataOf(component);
   const path = component.parentElement.querySelector(".path");
   const { at, seen } = readLesson();
   const steps = goals.flatMap(({ groups }) => groups.flatMap((group) => group.steps));
@@ -16,7 +16,7 @@ export default function (component) {
   const open = opened.get(path);
   const last = here === steps.at(-1);
 
-  const link = (step, attrs, ...children) => html("a", { ...attrs, href: `${step.path}?lang=${lang}` }, ...children);
+  const link = (step, attrs, ...children) => html("a", { ...attrs, href: step.link }, ...children);
   const time = (one) => html("span", { class: "time" }, one.time);
   const row = (step) => html("li", {}, link(step, { class: step === here ? "here" : null, "aria-current": step === here && "step" },
     html("span", { class: "mark", "aria-hidden": "true" }, step === here ? "●" : seen.includes(step.key) ? "✓" : "○"),

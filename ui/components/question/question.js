@@ -7,6 +7,7 @@ import { readLesson, writeLesson } from "../lib/visited.js";
 
 const questions = new WeakMap();
 const UNANSWERED = -1;
+const PATIENT = 4000; // ms after which a verdict that does not come holds nobody up
 const FIELDS_TAKE = "input, select, textarea, [contenteditable]";
 
 export default function (component) {
@@ -21,11 +22,12 @@ function makeQuestion(root) {
   const page = root.querySelector(".question");
   const find = (selector) => page.querySelector(selector);
   const [heading, options, verdict, again] = [find("h2"), find(".options"), find(".verdict"), html("button", { type: "button", class: "again" })];
-  let [data, send, asked] = [null, null, null]; // asked: the option that Python is asked about
+  let [data, send, asked, since] = [null, null, null, 0]; // asked: the option that Python is asked about since then
 
   function choose(option) {
     if (data.verdict || asked !== null) return;
     asked = option;
+    since = performance.now();
     draw();
     send.setStateValue("choice", option);
   }
@@ -81,7 +83,7 @@ function makeQuestion(root) {
   const asksFocus = () => root.activeElement !== null || document.activeElement === document.body;
 
   function onNext(event) {
-    if (data.verdict) return;
+    if (data.verdict || (asked !== null && performance.now() - since > PATIENT)) return;
     event.preventDefault();
     choose(UNANSWERED);
   }
