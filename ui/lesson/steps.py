@@ -36,7 +36,7 @@ def _cases() -> tuple[Step, ...]:
             slide=3,
             title=_("Case 1: predicting a disease"),
             idea=_(
-                "In goes a vector of features, out comes the probability that the patient is ill. Which kind of network would we use?"
+                "Input: a feature vector (weight, age, cholesterol, ...). Output: the probability that the patient is ill."
             ),
             minutes=4,
             short=3,
@@ -59,7 +59,7 @@ def _cases() -> tuple[Step, ...]:
             slide=4,
             title=_("Case 2: recognising an iris"),
             idea=_(
-                "In go two images, out comes the probability that they are the same eye. Which kind of network would we use?"
+                "Verification. Input: the image on file and the one from the camera. Output: the probability that the eye belongs to the user."
             ),
             minutes=4,
             short=3,
@@ -71,9 +71,7 @@ def _cases() -> tuple[Step, ...]:
             part="iris",
             slide=4,
             title=_("Shuffle the pixels"),
-            idea=_(
-                "The same permutation for every image: all the information is still there. Who suffers?"
-            ),
+            idea=_("The same permutation for every image: all the information is still there."),
             minutes=2,
             question="pixels",
         ),
@@ -83,7 +81,7 @@ def _cases() -> tuple[Step, ...]:
             part="speech",
             slide=5,
             title=_("Case 3: recognising speech"),
-            idea=_("In goes audio, out comes “Hello world”. Which kind of network would we use?"),
+            idea=_("Input: audio. Output: “Hello world”."),
             minutes=4,
             short=2,
             question="speech",
@@ -94,7 +92,7 @@ def _cases() -> tuple[Step, ...]:
             part="speech",
             slide=5,
             title=_("Can we do better?"),
-            idea=_("Speech is a sequence. Is it enough to know which sounds there were?"),
+            idea=_("Speech is a sequence ..."),
             minutes=2,
             short=2,
             question="better",
@@ -105,7 +103,7 @@ def _cases() -> tuple[Step, ...]:
             part="speech",
             slide=5,
             title=_("Played backwards"),
-            idea=_("The same frames from the last to the first: does anybody notice?"),
+            idea=_("The same frames, from the last to the first."),
             minutes=2,
             sets={"speech_backwards": "true"},
             question="backwards",
@@ -159,9 +157,9 @@ def _unrolled() -> tuple[Step, ...]:
             page="unrolled",
             part="picture",
             slide=7,
-            title=_("One sum, one update"),
+            title=_("All steps, one update"),
             idea=_(
-                "The same weight worked at every step. What does its gradient say, and where does it move?"
+                "Every step says something else about the same weight, and there is one update for all of them."
             ),
             minutes=3,
             short=1,
@@ -213,7 +211,9 @@ def _gradients() -> tuple[Step, ...]:
             part="slide",
             slide=10,
             title=_("Problem: the vanishing gradient"),
-            idea=_("Push the memory a little at one step: how much of the push arrives later?"),
+            idea=_(
+                "The slide, measured: a small nudge to the memory at one step, and what arrives of it later."
+            ),
             minutes=4,
             short=3,
             sets={"slide": "before"},
@@ -260,9 +260,7 @@ def _gradients() -> tuple[Step, ...]:
             part="slide",
             slide=10,
             title=_("After training"),
-            idea=_(
-                "This RNN has learned to hold on to the first symbol. What has that done to its gradient?"
-            ),
+            idea=_("The same nets, now that they have solved their task."),
             minutes=3,
             short=2,
             question="trained",

@@ -158,9 +158,7 @@ def decide_backward() -> Verdict:
 def _update() -> Question:
     return Question(
         "update",
-        _(
-            "The same W_h acts at every step, and each step says something else about it. What is its gradient dL/dW_h?"
-        ),
+        _("The same weight W_h acts at every step. What is its gradient dL/dW_h?"),
         (
             Option(
                 _("The sum over all steps"),

@@ -72,9 +72,7 @@ def _points(share: float) -> str:
 def _vector() -> Question:
     return Question(
         "vector",
-        _(
-            "A patient as a vector: weight, age, cholesterol and others. Out comes the probability of being ill. Which kind of network would you use?"
-        ),
+        _("Predicting a disease from a feature vector: which kind of network would we use?"),
         (
             Option(
                 _("A dense network"),
@@ -178,9 +176,7 @@ def fallen(case: str, found: Mapping[str, Margin]) -> str:
 def _iris() -> Question:
     return Question(
         "iris",
-        _(
-            "Two images of an iris go in, the probability that they are the same eye comes out. Which kind of network would you use?"
-        ),
+        _("Are two images of the same eye? Which kind of network would we use?"),
         (
             Option(
                 _("A dense network"),
