@@ -52,7 +52,7 @@ def about(use: str, config: TrainConfig, step: int) -> dict[str, str | int]:
             "One input, many answers: the net is given one letter and writes on by itself. Every answer is its next input. So one also gets a sentence from an image, or a melody from a first note."
         ),
         "many-one": _(
-            "Many inputs, one answer: the net reads the sentence, and only what it says at the end counts. So one also tells an opinion from a text, or a word from its sound."
+            "Many inputs, one answer: the net reads the sentence, and only what it says at the end is asked. (This one learned by foreseeing every word.) So one also tells an opinion from a text, or a word from its sound."
         ),
         "step": _(
             "An answer at every step: after each letter the net says the next one. So one also labels each word of a text, or each frame of a film."
