@@ -43,6 +43,11 @@ def claims() -> tuple[Claim, ...]:
             "cases",
         ),
         Claim(
+            _("LDL cholesterol in these data is computed from the other values of the blood."),
+            ("friedewald1972",),
+            "cases",
+        ),
+        Claim(
             _("A network that feeds its state back finds structure in time."),
             ("elman1990",),
             "unrolled",

@@ -66,6 +66,14 @@ def _joined(names: tuple[str, ...]) -> str:
 
 SOURCES: tuple[Source, ...] = (
     Source(
+        "friedewald1972",
+        ("Friedewald", "Levy", "Fredrickson"),
+        1972,
+        "Estimation of the concentration of low-density lipoprotein cholesterol in plasma, without use of the preparative ultracentrifuge",
+        "Clinical Chemistry 18(6), 499–502",
+        doi="10.1093/clinchem/18.6.499",
+    ),
+    Source(
         "rumelhart1986",
         ("Rumelhart", "Hinton", "Williams"),
         1986,
@@ -106,10 +114,11 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(
         "bromley1993",
-        ("Bromley", "Guyon", "LeCun", "Säckinger", "Shah"),
+        ("Bromley", "Bentz", "Bottou", "Guyon", "LeCun", "Moore", "Säckinger", "Shah"),
         1993,
         "Signature verification using a “Siamese” time delay neural network",
-        "Advances in Neural Information Processing Systems 6",
+        "International Journal of Pattern Recognition and Artificial Intelligence 7(4), 669–688",
+        doi="10.1142/S0218001493000339",
     ),
     Source(
         "bengio1994",
@@ -158,6 +167,14 @@ SOURCES: tuple[Source, ...] = (
         "Least angle regression",
         "Annals of Statistics 32(2), 407–499",
         doi="10.1214/009053604000000067",
+    ),
+    Source(
+        "fawcett2006",
+        ("Fawcett",),
+        2006,
+        "An introduction to ROC analysis",
+        "Pattern Recognition Letters 27(8), 861–874",
+        doi="10.1016/j.patrec.2005.10.010",
     ),
     Source(
         "graves2012",

@@ -64,11 +64,12 @@ def terms() -> tuple[Term, ...]:
             symbol="ROC",
             en=("ROC",),
             es=("ROC",),
+            sources=("fawcett2006",),
         ),
         term(
             "equal-error-rate",
             "equal error rate",
-            "tasa de error igual",
+            "tasa de igual error",
             _(
                 "The error at the threshold at which false accepts and false rejects are as frequent."
             ),
