@@ -276,7 +276,7 @@ def _speech() -> Question:
             Option(
                 _("A convolutional one that goes over time"),
                 _(
-                    "Its window sees how one sound goes over into the next, a tenth of a second at a time. That tells much, but not what was first and what was last."
+                    "Its window sees how one sound goes over into the next, a tenth of a second at a time. For words as short as these that may be enough; what lies farther apart it cannot put in order."
                 ),
             ),
             Option(
