@@ -29,13 +29,15 @@ def freeze_heap(path: str) -> None:
 
 @cache
 def _study_ahead() -> None:
-    """Once, when the first page has been drawn, study the memories that are shown first on theirs."""
+    """Once, when the first page has been drawn, study the memories and dependencies that are shown first on theirs."""
+    from ui.bptt.depends import prepare_depends
     from ui.memory.held import prepare
     from ui.memory.picture_others import prepare_rates
 
     def study() -> None:
         prepare()
         prepare_rates()
+        prepare_depends()
 
     later = threading.Timer(DRAWN, study)
     later.daemon = True
