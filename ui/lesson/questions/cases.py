@@ -27,6 +27,12 @@ def scores(case: str, change: str = "") -> dict[str, Array]:
     return {lane.config.kind: lane.accuracy for lane in lanes}
 
 
+def names_of(case: str) -> dict[str, str]:
+    """What the kinds are called within a sentence: without the commas that the names of the page have."""
+    short = {"frame": _("one frame"), "mean": _("mean over time")}
+    return {kind: short.get(kind, name) for kind, name in kind_names(case).items()}
+
+
 def winners(found: Scores, options: tuple[str, ...]) -> tuple[int, ...]:
     """The places among `options` of the kinds that the seeds do not tell apart from the best."""
     level = verdict(found).level
@@ -35,7 +41,7 @@ def winners(found: Scores, options: tuple[str, ...]) -> tuple[int, ...]:
 
 def told(case: str, found: Scores) -> str:
     """What each kind scored, in words."""
-    names = kind_names(case)
+    names = names_of(case)
     said = [
         _("{name} {share}", name=names[kind], share=percent(float(each.mean())))
         for kind, each in found.items()
@@ -48,7 +54,7 @@ def told(case: str, found: Scores) -> str:
 
 def ahead(case: str, found: Scores) -> str:
     """By how much the best is ahead of the next, or that it is not."""
-    judged, names = verdict(found), kind_names(case)
+    judged, names = verdict(found), names_of(case)
     if judged.is_draw:
         level = _and([names[kind] for kind in judged.level])
         return _("The seeds do not tell these apart: {level}.", level=level)
@@ -154,7 +160,7 @@ def decide_columns() -> Verdict:
 
 def fallen(case: str, found: Mapping[str, Margin]) -> str:
     """What each kind loses, in words."""
-    names = kind_names(case)
+    names = names_of(case)
     said = [
         _(
             "{name} {mean} ({low} to {high})",
@@ -396,7 +402,7 @@ def decide_backwards() -> Verdict:
     found = alike()
     same = [share >= ALIKE for share in found.values()]
     right = 2 if all(same) else 1 if any(same) else 0
-    names = kind_names("speech")
+    names = names_of("speech")
     said = ", ".join(
         _("{name} {share}", name=names[kind], share=percent(share)) for kind, share in found.items()
     )
