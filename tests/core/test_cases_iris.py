@@ -19,7 +19,8 @@ MIDDLE = SIDE // 2
 def one_eye(number: int = 5, **looks: float) -> np.ndarray:
     """A picture without noise."""
     rng = np.random.default_rng(0)
-    return pictures(texture(number)[None], Looks.of(**looks, noise=0.0), rng)[0]
+    taken: np.ndarray = pictures(texture(number)[None], Looks.of(**looks, noise=0.0), rng)[0]
+    return taken
 
 
 def alike(one: np.ndarray, other: np.ndarray) -> float:
@@ -107,7 +108,7 @@ def test_numpy_answers_as_pytorch_does(kind: str) -> None:
     made = iris.case(config, 0)
     net = make_net(config, made, 0)
     with torch.no_grad():
-        net.head.weight.mul_(20)  # so that the answers are not all about a half
+        net.get_parameter("head.weight").mul_(20)  # so that the answers are not all about a half
     weights = {name: value.numpy() for name, value in net.state_dict().items()}
     inputs = tuple(part[80:120] for part in made.held_out()[0])
     theirs = probabilities(net, inputs)

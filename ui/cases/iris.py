@@ -21,6 +21,7 @@ from ui.text import _, lesson, number
 
 PREFIX = "iris_"  # of the link
 START = "iris_start"  # of the session: what the reader has set, or the link
+FIRST = "iris_first"  # of the session: what was set when the whole page was run last
 USUAL: dict[str, float] = {
     "a": 1,
     "b": 1,
@@ -42,6 +43,7 @@ WHOLE = ("a", "b", "shuffled")
 
 def show_iris() -> None:
     """The picture, and below it the experiment and where it comes from."""
+    st.session_state[FIRST] = start()
     _picture()
     show_experiment("iris")
     with st.expander(_("How real irises are recognised, and sources"), key="iris_sources"):
@@ -50,10 +52,10 @@ def show_iris() -> None:
 
 @st.fragment
 def _picture() -> None:
-    set_so = start()
-    nets = case_nets("iris", change="permuted" if set_so["shuffled"] else "")
+    nets = case_nets("iris", change="permuted" if start()["shuffled"] else "")
     named = has_answered()
-    body = payload(nets, set_so, named=named)
+    # What the reader moves must not be another payload, which is half a megabyte, with every move.
+    body = payload(nets, st.session_state[FIRST], named=named)
     irises(as_bytes(body), on_view=_on_view)
     if not named:
         st.markdown(
