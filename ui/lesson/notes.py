@@ -74,7 +74,7 @@ def _note(step: Step, begins: float, minutes: float) -> None:
     if step.question:
         asked = question_of(step.question)
         options = "\n".join(f"{k}. {option.text}" for k, option in enumerate(asked.options, 1))
-        ask = _("Ask:")
+        ask = _("On the screen:")
         st.markdown(f"**{ask}** {asked.ask}\n\n{options}")
 
 
