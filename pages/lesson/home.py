@@ -31,7 +31,12 @@ def card(entry: Entry, *, drawn: bool) -> None:
 
 def miniature(path: str) -> None:
     """Something of the page to play with. What each needs is read when it is drawn."""
-    if path == "unrolled":
+    if path == "cases":
+        from ui.cases.card import card_payload as cases
+        from ui.components.cases_card import cases_card
+
+        cases_card(cases(), key="cases_card")
+    elif path == "unrolled":
         from ui.bptt import card as bptt
         from ui.components.unrolled_card import unrolled_card
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from lstm_core.cases.disease import held_out_patients, patients, scale
 from lstm_core.cases.disease_twin import answers
-from lstm_core.cases.patient import controls, first_values
+from lstm_core.cases.patient import Control, controls, first_values
 from ui.cases.disease_words import (
     columns,
     control_words,
@@ -33,15 +33,11 @@ def disease_payload(case: str, nets: Mapping[str, CaseNet], wanted: int | None) 
         wanted: the number of the patient to begin with, counted from 1 as the data set has them; else one is chosen
             of whom the dense net is least certain.
     """
-    seed = next(iter(nets.values())).config.seed
-    everybody, held = patients(case), held_out_patients(case, seed)
-    known = scale(next(iter(nets.values())).config, seed)
-    moving = controls(case)
+    everybody = patients(case)
+    seed = nets["dense"].config.seed
     return as_bytes(
         {
-            "id": "/".join(
-                [case, *(f"{net.config.seed}{net.is_shipped}" for net in nets.values())]
-            ),
+            "id": f"{case}/{seed}/{nets['dense'].is_shipped}",
             "case": case,
             "lang": language(),
             "columns": [column._asdict() for column in columns(case)],
@@ -50,37 +46,52 @@ def disease_payload(case: str, nets: Mapping[str, CaseNet], wanted: int | None) 
                 "low": everybody.values.min(0).tolist(),
                 "high": everybody.values.max(0).tolist(),
             },
-            "controls": [
-                {
-                    "name": one.name,
-                    "label": control_words(one.name).name,
-                    "unit": control_words(one.name).unit,
-                    "digits": control_words(one.name).digits,
-                    "low": one.low,
-                    "high": one.high,
-                    "step": one.step,
-                    "effects": [{"column": e.column, "power": e.power} for e in one.effects],
-                }
-                for one in moving
-            ],
-            "rows": [_row(case, int(at)) for at in held],
-            "start": _start(case, nets, wanted),
-            "scale": {
-                "mean": known.mean.tolist(),
-                "deviation": known.deviation.tolist(),
-                "order": known.order.tolist(),
-            },
-            "nets": [
-                {
-                    "kind": kind,
-                    "name": kind_names(case)[kind],
-                    "weights": {name: array.tolist() for name, array in net.weights.items()},
-                }
-                for kind, net in nets.items()
-            ],
+            "controls": [control_view(one) for one in controls(case)],
+            "rows": [_row(case, int(at)) for at in held_out_patients(case, seed)],
+            "start": start_row(case, nets, wanted),
+            "scale": scale_view(nets),
+            "nets": net_views(case, nets),
             "labels": {**labels(case), "how_answer": lesson(f"cases/{case}")},
         }
     )
+
+
+def control_view(control: Control) -> dict[str, Any]:
+    """What a slider is made of."""
+    words = control_words(control.name)
+    return {
+        "name": control.name,
+        "label": words.name,
+        "unit": words.unit,
+        "digits": words.digits,
+        "low": control.low,
+        "high": control.high,
+        "step": control.step,
+        "effects": [{"column": one.column, "power": one.power} for one in control.effects],
+    }
+
+
+def net_views(case: str, nets: Mapping[str, CaseNet]) -> list[dict[str, Any]]:
+    """The nets with their weights."""
+    return [
+        {
+            "kind": kind,
+            "name": kind_names(case)[kind],
+            "weights": {name: array.tolist() for name, array in net.weights.items()},
+        }
+        for kind, net in nets.items()
+    ]
+
+
+def scale_view(nets: Mapping[str, CaseNet]) -> dict[str, Any]:
+    """How measurements go into the nets, which are all of one seed."""
+    config = nets["dense"].config
+    known = scale(config, config.seed)
+    return {
+        "mean": known.mean.tolist(),
+        "deviation": known.deviation.tolist(),
+        "order": known.order.tolist(),
+    }
 
 
 def _row(case: str, at: int) -> dict[str, Any]:
@@ -97,8 +108,8 @@ def _row(case: str, at: int) -> dict[str, Any]:
     }
 
 
-def _start(case: str, nets: Mapping[str, CaseNet], wanted: int | None) -> int:
-    """The row to begin with."""
+def start_row(case: str, nets: Mapping[str, CaseNet], wanted: int | None) -> int:
+    """The row of the table to begin with; `wanted` as of `disease_payload`."""
     net = nets["dense"]
     held = held_out_patients(case, net.config.seed)
     if wanted is not None and wanted - 1 in held:

@@ -78,13 +78,13 @@ def control_words(name: str) -> Column:
 def labels(case: str) -> dict[str, str]:
     """Every short string of the component, by the name under which its JS asks for it."""
     ill = {
-        "diabetes": _("Probability that the disease goes further than in half of the patients"),
+        "diabetes": _("Probability of getting worse than half of the patients"),
         "cancer": _("Probability that the tumour is malignant"),
     }[case]
     return {
         "patient": _("no."),
         "outcome": {"diabetes": _("after a year"), "cancer": _("tumour")}[case],
-        "outcome_unit": {"diabetes": _("● above {median}", median=number(MEDIAN, 1)), "cancer": ""}[
+        "outcome_unit": {"diabetes": _("● > {median}", median=number(MEDIAN, 1)), "cancer": ""}[
             case
         ],
         "table": _("Patients that these nets have never learned from; choose one"),

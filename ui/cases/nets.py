@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 from numpy.typing import NDArray
 
-from lab.shipped_cases import shipped_case
+from lab.shipped_cases import ShippedLane, shipped_case
 from lab.trials import Trial, trials
 from lstm_core.cases.config import KINDS, CaseConfig
 from lstm_core.net import one_net
@@ -48,9 +49,14 @@ def case_nets(case: str, *, change: str = "", language: str = "") -> dict[str, C
                 found[kind] = CaseNet(lane.config, one_net(weights, 0), float(accuracy), False)
         if len(found) == len(KINDS[case]):
             return found
+    return shipped_nets(shipped_case(case, language, change))
+
+
+def shipped_nets(lanes: Sequence[ShippedLane]) -> dict[str, CaseNet]:
+    """The first seed of every kind of a shipped experiment."""
     return {
         lane.config.kind: CaseNet(lane.config, lane.weights, float(lane.accuracy[0]), True)
-        for lane in shipped_case(case, language, change)
+        for lane in lanes
     }
 
 

@@ -71,7 +71,7 @@ def winner(found: CaseVerdict, names: Mapping[str, str]) -> str:
 
 def _numbers(found: CaseVerdict, names: Mapping[str, str]) -> str:
     best, *others = found.ranking
-    lead = _("{name} has {score} right", name=names[best], score=percent(found.means[best]))
+    lead = _("{name}: {score} right", name=begun(names[best]), score=percent(found.means[best]))
     behind = [
         _(
             "{points} points more than {name} ({low} to {high})",
@@ -146,8 +146,8 @@ def _changes(changes: Mapping[str, Margin], names: Mapping[str, str]) -> str:
     return (
         "; ".join(
             _(
-                "{name} {points} points ({low} to {high})",
-                name=names[kind],
+                "{name}: {points} points ({low} to {high})",
+                name=begun(names[kind]),
                 points=points(one.mean, sign=True),
                 low=points(one.low, sign=True),
                 high=points(one.high, sign=True),
@@ -157,6 +157,11 @@ def _changes(changes: Mapping[str, Margin], names: Mapping[str, str]) -> str:
         )
         + "."
     )
+
+
+def begun(name: str) -> str:
+    """As it stands where a sentence begins."""
+    return name[:1].upper() + name[1:]
 
 
 def points(share: float, *, sign: bool = False) -> str:
