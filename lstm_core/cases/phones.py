@@ -1,8 +1,8 @@
 """The sounds of the synthesiser: where the resonances of the mouth are in each, how it is excited, how long it lasts.
 
-Formants in Hz of a grown man's voice, rounded from Peterson and Barney 1952 (doi:10.1121/1.1906875) for English vowels,
-from Quilis and Esgueva 1983 for the five Spanish ones, and from Klatt 1980 (doi:10.1121/1.383940, tables II and III) for
-consonants. Others are shorter or longer by the voice's tract.
+Formants in Hz of a grown man's voice: those of the English vowels are near the means of Peterson and Barney 1952
+(doi:10.1121/1.1906875), the consonants follow the scheme of Klatt 1980 (doi:10.1121/1.383940); all are set by hand, so that
+the words sound right. Other voices are so many times higher as their tract is shorter.
 """
 
 from __future__ import annotations

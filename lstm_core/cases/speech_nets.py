@@ -86,5 +86,6 @@ def net(config: CaseConfig, case: Case, generator: torch.Generator) -> nn.Module
     made = started(lambda: NETS[config.kind](hidden, case.classes), generator)
     if isinstance(made, Recurrent):
         with torch.no_grad():
-            made.memory.bias_ih_l0[hidden : 2 * hidden] += 1  # PyTorch's order: input, forget, ...
+            bias = made.memory.get_parameter("bias_ih_l0")
+            bias[hidden : 2 * hidden] += 1  # PyTorch's order: input, forget, ...
     return made

@@ -1,0 +1,72 @@
+"""Case 3: a spoken word becomes a spectrogram and frames, and four kinds of net say what they hear (slide 5)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from base64 import b64decode
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from ui.cases.experiment import show_experiment
+from ui.cases.nets import CaseNet, case_nets
+from ui.cases.speech_often import show_often
+from ui.cases.speech_payload import payload
+from ui.cases.speech_setting import keep, saying_of, setting
+from ui.components import as_bytes
+from ui.components.speech import KEY, speech
+from ui.nets.take import take_away
+from ui.text import _, language, lesson, number
+
+
+def show_speech() -> None:
+    """The picture, and below it the experiment, the answers of many voices, and how it is made."""
+    _picture()
+    show_experiment("speech", language=language())
+    with st.expander(_("What it shows, how the words are made, and sources"), key="speech_about"):
+        st.markdown(lesson("cases/speech"))
+
+
+@st.fragment
+def _picture() -> None:
+    nets = case_nets("speech", language=language())
+    chosen = setting()
+    speech(as_bytes(payload(nets, chosen)), on_view=lambda: keep(st.session_state[KEY].get("view")))
+    st.caption(_about(nets))
+    often = st.expander(
+        _("**Many voices**: what the nets hear when 40 strangers say it like this"),
+        key="speech_often",
+        on_change="rerun",
+    )
+    if often.open:
+        with often:
+            show_often(nets, saying_of(chosen))
+    take_away(KEY, lambda: table(payload(nets, chosen)), "speech")
+
+
+def _about(nets: dict[str, CaseNet]) -> str:
+    seed = number(next(iter(nets.values())).config.seed, 0)
+    if all(net.is_shipped for net in nets.values()):
+        return _(
+            "The voice is synthetic, and no net has learned from it. Nets of seed {seed} that ship with the app.",
+            seed=seed,
+        )
+    return _(
+        "The voice is synthetic, and no net has learned from it. The nets that you have just trained, seed {seed}.",
+        seed=seed,
+    )
+
+
+def table(body: Mapping[str, Any]) -> str:
+    """As CSV the belief of every net in every word after every frame."""
+    file = io.StringIO()
+    out = csv.writer(file, lineterminator="\n")
+    out.writerow(["net", "frame", *body["words"]])
+    for net in body["nets"]:
+        flat = np.frombuffer(b64decode(net["beliefs"]), dtype="<f4")
+        for t, row in enumerate(flat.reshape(-1, len(body["words"]))):
+            out.writerow([net["kind"], t, *(f"{share:.5f}" for share in row)])
+    return file.getvalue()
