@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from lab.shipped import FOLDER, read_shipped
 from lstm_core.config import TrainConfig
+from lstm_core.depends import depends
+from lstm_core.passes import Passes
 from lstm_core.sentences import vocabulary
 from ui.bptt.depends import NETS, Asked, measured, read_asked, swapped, table, view
 from ui.memory.said import DRAW, compose, understand
@@ -72,6 +74,20 @@ def test_at_the_start_the_rnn_lets_go_with_the_distance_and_trained_nets_answer_
     known = vocabulary(CONFIG.language, CONFIG.countries)
     assert all(one.answer in known for one in later)
     assert later[-1].right
+
+
+@pytest.mark.parametrize("spoken", ["es", "en"])
+def test_training_brings_an_rnn_as_much_more_of_the_word_as_the_prose_says(spoken: str) -> None:
+    run = read_shipped(FOLDER / f"sentences_{spoken}.zip").run
+    config = run.lanes[0].config
+    said = understand(compose("french", 8, DRAW, spoken), config)
+    assert said.cue is not None
+    for seed in range(config.seeds):
+        gained = []
+        for step in (checkpoint_steps(run)[0][0], checkpoint_steps(run)[0][-1]):
+            net = trained_nets(run.id, 0, step, config)[seed]
+            gained.append(depends(Passes.of(net.trace(said.numbers)))[0, said.cue.place, -1])
+        assert 2 < gained[1] - gained[0] < 7
 
 
 def test_table_has_a_row_for_each_net_state_and_earlier_input() -> None:

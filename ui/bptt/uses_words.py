@@ -31,7 +31,6 @@ def labels() -> dict[str, str]:
         "is_right": _("Right."),
         "is_wrong": _("Wrong: it was {wanted}."),
         "state": _("Six of the {H} units of h:"),
-        "space": _("space"),
         "scale": _("h from −1 to 1"),
         "alt": _("{name}: the network over {T} steps. Given: {given}. Wanted: {said}."),
     }

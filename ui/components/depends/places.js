@@ -10,7 +10,7 @@ const TALL = { states: 16, net: 38, chips: 54, arcs: 62, head: 64, strip: 34, ga
 export function placesOf(ctx, width, tall) {
   const L = tall ? TALL : WIDE;
   const { nets, words } = ctx.data;
-  const axis = wordAxis({ words, length: tall ? 0 : width - SIDE - 6, start: tall ? L.head : SIDE, tall, least: tall ? 28 : 11, most: tall ? 96 : 140 });
+  const axis = wordAxis({ words, length: tall ? 0 : width - SIDE - 6, start: tall ? L.head : SIDE, tall, least: tall ? 28 : 9, most: tall ? 96 : 140 });
   const arcs = { across: L.chips + axis.depth + 2, depth: tall ? Math.max(30, Math.min(L.arcs, width - L.chips - axis.depth - nets.length * (L.strip + L.gap) - 4)) : L.arcs };
   const first = arcs.across + arcs.depth + (tall ? 6 : 0);
   const strips = nets.map((net, k) => (tall ? { net, across: first + k * (L.strip + L.gap), thickness: L.strip } : { net, across: first + k * (L.head + L.thick + L.gap) + L.head, thickness: L.thick }));

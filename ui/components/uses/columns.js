@@ -109,7 +109,7 @@ function makeToken([x, y], row) {
     toggle(node, "itself", from === "itself");
     toggle(node, "blank", from === "blank");
     for (const [name, value] of Object.entries(around([x, y], room, 32))) write(back, name, value);
-    const wanted = [...text].length * 8;
+    const wanted = [...text].length * 7.4;
     label.textContent = text;
     if (wanted > room - 8) {
       write(label, "textLength", room - 8);

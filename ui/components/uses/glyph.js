@@ -1,6 +1,7 @@
-// A use as a small sign: which of four steps have an input, and which an answer.
+// Small signs: a use, that is which of four steps have an input and which an answer; and the scale of the units' colours.
 
 import { svg } from "../lib/dom.js";
+import { signedColour } from "../lib/scale.js";
 
 const STEPS = { "one-many": ["1000", "1111"], "many-one": ["1111", "0001"], step: ["1111", "1111"], after: ["1100", "0011"] };
 
@@ -18,4 +19,13 @@ export function glyphOf({ key }) {
     ];
   });
   return svg("svg", { width: 53, height: 36, viewBox: "0 0 53 36", "aria-hidden": true }, ...each.filter(Boolean));
+}
+
+// From -1 to 1.
+export function scaleOf(label, theme) {
+  const shades = [-1, -0.6, -0.2, 0, 0.2, 0.6, 1];
+  const width = shades.length * 14 + 12 + label.length * 7;
+  return svg("svg", { role: "img", "aria-label": label, width, height: 20, viewBox: `0 0 ${width} 20` },
+    ...shades.map((value, k) => svg("rect", { class: "unit", x: 1 + k * 14, y: 4, width: 14, height: 12, fill: signedColour(value, 1, theme) })),
+    svg("text", { class: "small", x: shades.length * 14 + 8, y: 15 }, label));
 }

@@ -7,7 +7,7 @@ import { isMoved } from "../lib/pointer.js";
 import { themeOf } from "../lib/theme.js";
 import { makeSource } from "../unrolled/source.js";
 import { makeColumns } from "./columns.js";
-import { glyphOf } from "./glyph.js";
+import { glyphOf, scaleOf } from "./glyph.js";
 import { lineOf, tokenOf } from "./told.js";
 
 const NARROW = 640; // px of width below which time runs from top to bottom
@@ -67,6 +67,7 @@ function makePage(root) {
     slot("plot").onpointermove = (event) => isMoved(event) && peek(stepAt(event));
     slot("plot").onpointerleave = () => peek(null);
     slot("plot").onclick = (event) => ctx.goTo(stepAt(event) ?? ctx.s);
+    slot("scale").replaceChildren(scaleOf(data.labels.scale, ctx.theme()));
     parts = { buttons, columns, source };
   }
 
