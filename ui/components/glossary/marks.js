@@ -3,11 +3,11 @@
 
 const NAME = "lesson-terms";
 const CALM = 400; // ms at least between two searches
-const SLICE = 4; // ms of searching at once, where the browser does not say how long it has
+const SLICE = 3; // ms of searching at once, at least
 const LEFT_OUT = "svg, canvas, input, textarea, select, button, a, h1, code, pre, script, style, .katex, dialog, [contenteditable], [aria-hidden=true], [data-no-terms]";
 const STYLE = `::highlight(${NAME}) { text-decoration: underline dotted 1px; text-underline-offset: 3px; }`;
 
-const later = (work) => (globalThis.requestIdleCallback ? requestIdleCallback(work, { timeout: 2000 }) : setTimeout(() => work({ timeRemaining: () => SLICE }), 60));
+const later = (work) => (globalThis.requestIdleCallback ? requestIdleCallback(work, { timeout: 2000 }) : setTimeout(() => work({ timeRemaining: () => 0 }), 60));
 
 // own: the root of the component itself, not searched. Returns { seek(finder), at(node, offset), has(element), found(), leave() }.
 export function makeMarks(own) {
@@ -17,7 +17,7 @@ export function makeMarks(own) {
   let finder = null;
   let hits = new Map(); // text node -> [{ start, end, term }]
   let parents = new WeakSet(); // elements with such a node in them
-  let [waits, last, pressed, walking] = [false, 0, false, 0];
+  let [waits, last, pressed, walking, changed, left] = [false, 0, false, false, false, false];
 
   function dress(root) {
     if (sheet && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
@@ -38,27 +38,34 @@ export function makeMarks(own) {
     }
   }
 
-  // One search of the whole page in slices; a later search makes an earlier one give up.
+  // One search of the whole page, in slices. What changes meanwhile is looked at in the next one.
   function walk() {
-    const mine = ++walking;
     const page = document.querySelector("[data-testid=stMain]");
-    if (!page || !finder) return;
+    if (!page || !finder || left) return;
+    walking = true;
+    changed = false;
     dress(document);
     const nodes = texts(page);
     const [newHits, newParents] = [new Map(), new WeakSet()];
     const slice = (deadline) => {
-      if (mine !== walking) return;
+      if (left) return;
+      const until = performance.now() + Math.max(SLICE, deadline.timeRemaining() - 1);
       for (let step = nodes.next(); !step.done; step = nodes.next()) {
         const found = step.value.data.length > 2 ? finder(step.value.data) : [];
         if (found.length) {
           newHits.set(step.value, found);
           newParents.add(step.value.parentNode);
         }
-        if (deadline.timeRemaining() < 1) return later(slice);
+        if (performance.now() > until) {
+          later(slice);
+          return;
+        }
       }
       [hits, parents] = [newHits, newParents];
       last = performance.now();
+      walking = false;
       paint();
+      if (changed) soon();
     };
     later(slice);
   }
@@ -71,7 +78,8 @@ export function makeMarks(own) {
   }
 
   function soon() {
-    if (waits || pressed) return;
+    changed = true;
+    if (waits || pressed || walking) return;
     waits = true;
     setTimeout(() => {
       waits = false;
@@ -90,7 +98,7 @@ export function makeMarks(own) {
 
   function leave() {
     watch.disconnect();
-    walking += 1;
+    left = true;
     removeEventListener("pointerdown", onPress, options);
     for (const name of ["pointerup", "pointercancel", "keyup"]) removeEventListener(name, onRelease, options);
     if (canMark) CSS.highlights.delete(NAME);
