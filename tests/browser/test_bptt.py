@@ -97,6 +97,9 @@ def test_every_stop_is_reached_by_keys_and_numbers_appear_one_by_one(reader: Rea
     page.keyboard.press("Shift+ArrowLeft")
     expect_place(page, "backward", 12)
     assert page.evaluate("document.getAnimations().length") == 0
+    # Where nothing is to move, a link that asks to play shows the end of its phase at once.
+    page.goto("/unrolled?lang=en&phase=forward&bptt_play=yes")
+    expect_place(page, "forward", 12)
 
 
 def test_what_is_dragged_moves_everything_and_is_in_the_link(reader: Reader) -> None:

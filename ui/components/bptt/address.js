@@ -7,6 +7,9 @@ const PAUSE_MS = 200; // browsers refuse more than about ten changes of the addr
 // Streamlit drops the parameters of the address when the page changes; coming back finds them here, for each address its own.
 const remembered = (globalThis[Symbol.for("lstm-lab.bptt")] ??= new Map());
 
+// Whether the link asks to walk to the end of its phase by itself.
+export const asksToPlay = () => new URLSearchParams(location.search).get("bptt_play") === "yes";
+
 // {state, problems} of the address, or where it says nothing of ours, of the last visit.
 export function readAddress(first) {
   const here = new URLSearchParams(location.search);

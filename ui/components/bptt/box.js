@@ -50,7 +50,10 @@ export function makeBox(ctx, q, t, [cx, cy, w, h], symbolAt) {
 
   // limits: {value, gradient}; sources: "value/q/t" of what the present stop is made from.
   function update(view, known, limits, sources, named = false) {
-    say(word, named ? ctx.labels[`word_${q}`] : "");
+    const name = named ? ctx.labels[`word_${q}`] : "";
+    say(word, name);
+    if (name.length > 8) write(word, "textLength", w - 4);
+    else word.removeAttribute("textLength");
     const there = { value: known.value(q, t), gradient: !single && known.gradient(q, t) };
     const silent = (q === "L" || q === "target") && !view.sweep.asked[t - 1];
     for (const { side, fill, text } of halves) {

@@ -6,7 +6,7 @@ import { say, toggle, write } from "../lib/dom.js";
 import { makeHistory } from "../lib/history.js";
 import { formatExact } from "../lib/numbers.js";
 import { themeOf } from "../lib/theme.js";
-import { makeAddress, problemLines, readAddress } from "./address.js";
+import { asksToPlay, makeAddress, problemLines, readAddress } from "./address.js";
 import { makeCard, stopSentence } from "./card.js";
 import { makeLegend, makePhases, makePlayer, makeSettings, makeUndoing } from "./controls.js";
 import { makeDrawing } from "./drawing.js";
@@ -138,16 +138,30 @@ function makePage(root, firstData) {
 
   const speak = () => say(root.querySelector("[data-role=spoken]"), ctx.sentence());
 
-  function togglePlay(on = !local.playing) {
+  // On to the end of everything, or of the phase alone.
+  function togglePlay(on = !local.playing, phaseAlone = false) {
     clearTimeout(local.timer);
+    const isEnd = () => isLastStop(state, view.T) || (phaseAlone && state.stop === stopCount(state.phase, view.T) - 1);
     const tick = () => {
       ctx.walk(1);
-      if (isLastStop(state, view.T)) togglePlay(false);
-      else local.timer = setTimeout(tick, state.phase === "update" ? UPDATE_MS : STOP_MS);
+      if (isEnd()) togglePlay(false);
+      else wait();
     };
+    const wait = () => { local.timer = setTimeout(tick, state.phase === "update" ? UPDATE_MS : STOP_MS); };
     if (on && isLastStop(state, view.T)) move({ ...state, phase: "loop", stop: 0 });
-    if (on) local.timer = setTimeout(tick, state.phase === "update" ? UPDATE_MS : STOP_MS);
+    if (on) wait();
     set({ playing: on });
+  }
+
+  // As large as leaves the whole in view, whatever stands above. On a projector the lecture enlarges everything, and only the drawing
+  // has to be seen.
+  function fit() {
+    const whole = document.documentElement;
+    const projected = whole.hasAttribute("data-projector");
+    const zoom = (projected && Number(whole.style.getPropertyValue("--lesson-zoom"))) || 1;
+    const scrolled = document.querySelector("[data-testid=stMain]")?.scrollTop ?? 0;
+    toggle(page, "projected", projected);
+    page.style.setProperty("--above", `${Math.round((page.getBoundingClientRect().top + scrolled) / zoom)}px`);
   }
 
   // Python makes the table, the code and the check from what is seen: the weights after the updates, if there were some.
@@ -171,13 +185,20 @@ function makePage(root, firstData) {
 
   const onKey = makeKeys(ctx, page);
   document.addEventListener("keydown", onKey);
-  const watch = new ResizeObserver(([entry]) => {
-    const tall = entry.contentRect.width < NARROW;
+  const main = document.querySelector("[data-testid=stMainBlockContainer]");
+  const watch = new ResizeObserver(() => {
+    fit();
+    const tall = page.clientWidth < NARROW;
     if (tall === local.tall) return;
     toggle(page, "narrow", tall);
     set({ tall });
   });
-  watch.observe(page);
+  for (const one of [page, main]) if (one) watch.observe(one);
+  if (asksToPlay()) {
+    if (still.matches) state = { ...state, stop: stopCount(state.phase, view.T) - 1 };
+    else togglePlay(true, true);
+    view = solve(state, MOST_UPDATES);
+  }
 
   // On every rerun of the script: another language, another theme, or nothing new.
   function receive(next, tell) {
