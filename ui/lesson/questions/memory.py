@@ -29,7 +29,7 @@ from ui.text import _, language, number
 LAST = 10**9  # a training step that is later than all
 OPEN, SHUT = 0.75, 0.25  # means of a gate that is drawn open, and closed
 TOLD = 0.95  # share of all there is to know, from which one cell is enough
-LATCHED = 0.8  # latch score from which a cell counts as one that holds it
+LATCHED = 0.9  # latch score from which a cell counts as one that holds it
 FEWER = 16  # cells that are still a few, of 64
 TELLING = 5  # cells that the page shows while it learned
 
