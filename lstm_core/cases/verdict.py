@@ -23,6 +23,7 @@ class Margin:
         low, high: its 95 % interval (Student's t over the seeds); infinite with a single seed.
         seeds: how many pairs.
         ahead: of how many of them the difference is above 0.
+        spread: the standard deviation of the differences; 0 with a single seed.
     """
 
     mean: float
@@ -30,6 +31,7 @@ class Margin:
     high: float
     seeds: int
     ahead: int
+    spread: float
 
     @property
     def is_draw(self) -> bool:
@@ -76,12 +78,13 @@ def margin(one: Array, other: Array) -> Margin:
     difference = difference[np.isfinite(difference)]
     n = len(difference)
     if not n:
-        return Margin(np.nan, -np.inf, np.inf, 0, 0)
+        return Margin(np.nan, -np.inf, np.inf, 0, 0, 0.0)
     mean, ahead = float(difference.mean()), int((difference > 0).sum())
     if n == 1:
-        return Margin(mean, -np.inf, np.inf, 1, ahead)
-    wide = T_QUANTILE[min(n - 1, len(T_QUANTILE)) - 1] * float(difference.std(ddof=1)) / sqrt(n)
-    return Margin(mean, mean - wide, mean + wide, n, ahead)
+        return Margin(mean, -np.inf, np.inf, 1, ahead, 0.0)
+    spread = float(difference.std(ddof=1))
+    wide = T_QUANTILE[min(n - 1, len(T_QUANTILE)) - 1] * spread / sqrt(n)
+    return Margin(mean, mean - wide, mean + wide, n, ahead, spread)
 
 
 def verdict(scores: Mapping[str, Array]) -> CaseVerdict:

@@ -48,9 +48,9 @@ def of_trial(trial: Trial) -> list[Shown]:
 
 
 def of_shipped(lanes: Sequence[ShippedLane]) -> list[Shown]:
-    """The lanes of one that ships with the app."""
+    """The lanes of one that ships with the app; how long they took on another computer is not shown."""
     return [
-        Shown(lane.config, lane.events, lane.events[-1].end, lane.seconds, lane.events[-1].step)
+        Shown(lane.config, lane.events, lane.events[-1].end, 0.0, lane.events[-1].step)
         for lane in lanes
     ]
 
@@ -98,7 +98,7 @@ def contest(
                 "ten": said.ten,
                 "guess": said.guess,
             },
-            "labels": _labels(),
+            "labels": _labels(are_shipped=all(not lane.seconds for lane in shown)),
         }
     )
 
@@ -148,6 +148,8 @@ def _state(lane: Shown, begun: bool) -> str:
         return _("stopped")
     if lane.end == "failed":
         return _("failed")
+    if lane.end and not lane.seconds:
+        return ""
     if lane.end:
         return _("{seconds} s", seconds=number(lane.seconds, 1))
     return _("step {step}", step=number(lane.step, 0)) if begun else _("waiting")
@@ -161,7 +163,7 @@ def _number(value: float) -> float | None:
     return round(value, 4) if np.isfinite(value) else None
 
 
-def _labels() -> dict[str, str]:
+def _labels(*, are_shipped: bool) -> dict[str, str]:
     return {
         "title_curves": _("Right answers on what was held out, while they learn"),
         "title_ends": _("Where each seed ends"),
@@ -172,7 +174,7 @@ def _labels() -> dict[str, str]:
         "step_axis": _("training steps"),
         "chance": _("guessing"),
         "none": "–",
-        "these": _("trained now"),
+        "these": _("ten seeds that ship with the app") if are_shipped else _("trained now"),
         "ten": _("ten seeds that ship with the app"),
         "alt_lane": _("{name}: {score} right; its seeds: {seeds}."),
         "alt_ten": _("Ten shipped seeds of {name}: {score}."),

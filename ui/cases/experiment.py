@@ -182,6 +182,7 @@ def _stop(trial: Trial) -> None:
     """The reader is through with it; it ends if nobody else looks at it."""
     if not audience.leave(trial.id, reader_id()):
         jobs.stop(trial.id, "ended")
+        return
     for key, value in list(st.session_state.items()):
         if str(key).startswith("case_trial_") and value == trial.id:
             del st.session_state[key]

@@ -143,20 +143,22 @@ def suffering(changes: Mapping[str, Margin], names: Mapping[str, str]) -> str:
 
 
 def _changes(changes: Mapping[str, Margin], names: Mapping[str, str]) -> str:
-    return (
-        "; ".join(
-            _(
-                "{name}: {points} points ({low} to {high})",
-                name=begun(names[kind]),
-                points=points(one.mean, sign=True),
-                low=points(one.low, sign=True),
-                high=points(one.high, sign=True),
-            )
-            for kind, one in changes.items()
-            if not np.isnan(one.mean)
+    known = {kind: one for kind, one in changes.items() if not np.isnan(one.mean)}
+    means = "; ".join(
+        _(
+            "{name}: {points} points ({low} to {high})",
+            name=names[kind],
+            points=points(one.mean, sign=True),
+            low=points(one.low, sign=True),
+            high=points(one.high, sign=True),
         )
-        + "."
+        for kind, one in known.items()
     )
+    spreads = ", ".join(
+        _("{name} ±{points}", name=names[kind], points=points(one.spread))
+        for kind, one in known.items()
+    )
+    return begun(means) + ". " + _("From seed to seed it changes by: {each}.", each=spreads)
 
 
 def begun(name: str) -> str:

@@ -50,6 +50,7 @@ def _cases() -> tuple[Step, ...]:
             title=_("Shuffle the columns"),
             idea=_("Weight before age, or age before weight: does a network care?"),
             minutes=2,
+            sets={"result": "permuted"},
             question="columns",
         ),
         Step(
@@ -73,6 +74,7 @@ def _cases() -> tuple[Step, ...]:
             title=_("Shuffle the pixels"),
             idea=_("The same permutation for every image: all the information is still there."),
             minutes=2,
+            sets={"result": "permuted"},
             question="pixels",
         ),
         Step(
@@ -198,6 +200,7 @@ def _unrolled() -> tuple[Step, ...]:
             title=_("What a recurrent network is used for"),
             idea=_("One to many, many to one, many to many: the same cell, wired otherwise."),
             minutes=2,
+            sets={"use": "step"},
             question="uses",
         ),
     )
@@ -241,6 +244,7 @@ def _gradients() -> tuple[Step, ...]:
             idea=_("One matrix for every step, and their product decides what is left."),
             minutes=3,
             short=2,
+            sets={"number": "memory.before.0.0.1.21"},
             question="why",
         ),
         Step(

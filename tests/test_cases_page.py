@@ -1,0 +1,264 @@
+"""The page of the cases and its experiment: what the reader must say first, what is trained, and what is said of it."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lab import jobs
+from lab import trials as lab_trials
+from lab.shipped_cases import shipped_case
+from lab.trials import trials
+from lstm_core.cases.case import guessing, make_case
+from lstm_core.cases.config import KINDS, CaseConfig
+from lstm_core.cases.disease import patients, scale
+from lstm_core.cases.disease_twin import answers
+from lstm_core.cases.events import CaseEvent
+from lstm_core.cases.patient import controls, first_values, moved, outside
+from lstm_core.events import Checkpoint
+from ui.cases import audience, experiment
+from ui.cases.contest import contest, of_shipped
+from ui.cases.disease_check import code, read_moved
+from ui.cases.disease_payload import disease_payload
+from ui.cases.nets import shipped_nets
+from ui.cases.said import said_of, said_of_change
+from ui.cases.standing import standing_sentence
+
+NAMES = {"dense": "dense", "convolutional": "convolutional", "recurrent": "recurrent"}
+START = "case_diabetes_plain_any_start"
+
+
+@pytest.fixture(autouse=True)
+def fresh_trials() -> Iterator[None]:
+    lab_trials.trials.cache_clear()
+    yield
+    lab_trials.trials.cache_clear()
+
+
+def train(trial: str) -> None:
+    """What the workers do, at once: every lane reports twice, the second time at its end."""
+    made = trials().get(trial)
+    assert made is not None
+    trials().set_status(trial, "running")
+    for number, lane in enumerate(made.lanes):
+        weights = shipped_case("diabetes")[number].weights
+        kept = {name: np.stack([one] * lane.config.seeds) for name, one in weights.items()}
+        for step, end in ((0, ""), (10, "out of steps")):
+            scores = {"accuracy": np.full(lane.config.seeds, 0.6 + number / 10)}
+            last = Checkpoint(step, kept, {}) if end else None
+            event = CaseEvent(step, np.ones(lane.config.seeds), scores, last, end)
+            trials().append(trial, number, event, 1.0)
+    trials().set_status(trial, "ended")
+
+
+@pytest.fixture
+def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setattr(jobs, "warm_up", lambda: None)
+    monkeypatch.setattr(jobs, "start", train)
+    monkeypatch.setenv("LSTM_LAB_SCHEDULER", "tcp://127.0.0.1:9")
+    page = AppTest.from_function(_page, default_timeout=60)
+    page.query_params["lang"] = "en"
+    return page
+
+
+def _page() -> None:
+    from ui.cases.page import show_page
+
+    show_page("disease")
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(one.value for one in (*app.subheader, *app.caption, *app.markdown))
+
+
+def test_the_reader_commits_before_anything_is_trained_and_the_nets_are_then_theirs(
+    app: AppTest,
+) -> None:
+    app.run()
+    assert not app.exception
+    assert app.button(key=START).disabled
+    app.pills[0].set_value("dense").run()
+    app.button(key=START).click().run()
+    assert not app.exception
+    assert app.pills[0].disabled
+    trial = trials().get(app.session_state["case_trial_diabetes__"])
+    assert trial is not None
+    assert [lane.config.kind for lane in trial.lanes] == list(KINDS["diabetes"])
+    assert trial.lanes[0].config.seed == experiment.FIRST_SEED
+    assert "And if the columns are shuffled?" in said(app)
+    # The second experiment has the same seeds, so that the nets can be compared one by one.
+    app.button(key="case_diabetes_permuted_any_start").click().run()
+    changed = trials().get(app.session_state["case_trial_diabetes_permuted_"])
+    assert changed is not None
+    assert {(one.config.change, one.config.seed) for one in changed.lanes} == {("permuted", 10)}
+    # Once more, from other seeds.
+    app.button(key=START).click().run()
+    again = trials().get(app.session_state["case_trial_diabetes__"])
+    assert again is not None
+    assert again.lanes[0].config.seed == experiment.FIRST_SEED + experiment.SEEDS
+    assert not app.exception
+
+
+def test_without_workers_it_is_said_and_the_page_stays(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody(trial: str) -> None:
+        trials().set_status(trial, "interrupted", "no workers")
+
+    monkeypatch.setattr(jobs, "start", nobody)
+    app.run()
+    app.pills[0].set_value("recurrent").run()
+    app.button(key=START).click().run()
+    assert not app.exception
+    assert "There is nobody to train" in said(app)
+    assert not app.button(key=START).disabled
+
+
+def test_a_stop_ends_it_only_when_nobody_else_looks(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped: list[str] = []
+    monkeypatch.setattr(jobs, "start", lambda trial: trials().set_status(trial, "running"))
+    monkeypatch.setattr(jobs, "watch", lambda _trial: None)
+    monkeypatch.setattr(jobs, "stop", lambda trial, _status: stopped.append(trial))
+    app.run()
+    app.pills[0].set_value("dense").run()
+    app.button(key=START).click().run()
+    trial = app.session_state["case_trial_diabetes__"]
+    audience.look(trial, "somebody else")
+    app.button(key="case_diabetes_plain_any_stop").click().run()
+    assert stopped == []
+    assert not app.exception
+    app.button(key=START).click().run()  # joins the same
+    assert app.session_state["case_trial_diabetes__"] == trial
+    audience.leave(trial, "somebody else")
+    app.button(key="case_diabetes_plain_any_stop").click().run()
+    assert stopped == [trial]
+
+
+def test_cancer_is_a_choice_of_the_link_and_a_result_is_shown_where_a_step_asks(
+    app: AppTest,
+) -> None:
+    app.query_params["data"] = "cancer"
+    app.query_params["result"] = "permuted"
+    app.run()
+    assert not app.exception
+    assert "One permutation of the columns" in said(app)
+    assert app.button(key="case_cancer_plain_any_start").disabled
+
+
+def test_the_shipped_seeds_are_drawn_as_they_are() -> None:
+    lanes = shipped_case("cancer")
+    read = json.loads(contest(of_shipped(lanes), chance=0.6, guess="dense"))
+    for lane, drawn in zip(lanes, read["lanes"], strict=True):
+        assert len(drawn["seeds"]) == 10
+        assert [ys[-1] for ys in drawn["seeds"]] == pytest.approx(list(lane.accuracy))
+        assert drawn["score"] == pytest.approx(lane.accuracy.mean(), abs=1e-4)
+    assert [drawn["guessed"] for drawn in read["lanes"]] == [True, False, False]
+
+
+@pytest.mark.parametrize("case", ["diabetes", "cancer"])
+def test_shipped_weights_have_the_accuracy_that_ships_with_them(case: str) -> None:
+    for change in ("", "permuted"):
+        for lane in shipped_case(case, change=change):
+            (x,), ill = make_case(lane.config, lane.config.seed).held_out()
+            right = answers(lane.weights, lane.config, x).argmax(1) == ill
+            assert right.mean() == pytest.approx(lane.accuracy[0], abs=0.01)
+            assert lane.accuracy.mean() > guessing(lane.config) + 0.1
+
+
+def test_a_draw_is_called_a_draw_and_a_win_a_win() -> None:
+    base = np.array([0.7, 0.72, 0.71])
+    level = {"dense": base, "recurrent": base[::-1] + 0.001}
+    clear = {"dense": base + 0.1, "recurrent": base}
+    assert said_of(level, NAMES, {}, "dense").headline.startswith("Empate")
+    won = said_of(clear, NAMES, {}, "recurrent")
+    assert won.headline == "Gana: dense."
+    assert won.guess == "Dijiste: recurrent. Fue otra."
+    # The ten seeds judge the guess where there are any.
+    assert "Acertaste" in said_of(level, NAMES, clear, "dense").guess
+    same = said_of_change(clear, clear, NAMES, {}, {})
+    assert same.headline == "Estas semillas no muestran diferencia para ninguna."
+    worse = {"dense": base + 0.1, "recurrent": base - np.array([0.1, 0.11, 0.12])}
+    assert said_of_change(clear, worse, NAMES, {}, {}).headline == "Quién lo sufre: recurrent."
+
+
+def test_every_way_to_stand_has_its_sentence() -> None:
+    trial = trials().of([CaseConfig("diabetes", "dense")], "reader")
+    seen = set()
+    for message in ("no workers", "unwatched", "server ended", "worker died", "error", ""):
+        trials().set_status(trial.id, "interrupted", message)
+        now = trials().get(trial.id)
+        assert now is not None
+        seen.add(standing_sentence(now))
+    assert len(seen) == 6
+
+
+def test_a_patient_at_rest_is_as_in_the_data_and_what_is_computed_from_others_follows() -> None:
+    everybody = patients("diabetes").values
+    patient = everybody[0]
+    first = first_values("diabetes", patient)
+    for case in ("diabetes", "cancer"):
+        for one in patients(case).values[:30]:
+            np.testing.assert_allclose(moved(case, one, first_values(case, one)), one)
+    heavier = moved("diabetes", patient, {"weight": 100, "height": 180})
+    assert heavier[2] == pytest.approx(100 / 1.8**2)
+    assert np.delete(heavier, 2) == pytest.approx(np.delete(patient, 2))
+    fatter = moved("diabetes", patient, {**first, "cholesterol": 250})
+    # Friedewald: LDL = TC - HDL - TG / 5, and s5 is ln TG.
+    assert fatter[5] == pytest.approx(250 - patient[6] - np.exp(patient[8]) / 5, abs=0.01)
+    assert fatter[7] / patient[7] == pytest.approx(250 / patient[4])
+    tumour = patients("cancer").values[0]
+    larger = moved("cancer", tumour, {"size": 2 * tumour[0]})
+    assert larger[[0, 2, 3, 22, 23]] == pytest.approx(tumour[[0, 2, 3, 22, 23]] * [2, 2, 4, 2, 4])
+    assert outside(heavier, everybody) == []
+    assert outside(moved("diabetes", patient, {"weight": 139}), everybody) == [2]
+
+
+def test_the_data_bear_out_that_ldl_is_computed() -> None:
+    v = patients("diabetes").values
+    apart = np.abs(v[:, 4] - v[:, 6] - np.exp(v[:, 8]) / 5 - v[:, 5])
+    assert (apart < 0.01).sum() == 438  # as the page says
+
+
+def test_the_code_beside_the_check_gives_the_probabilities() -> None:
+    nets = shipped_nets(shipped_case("diabetes"))
+    values = moved("diabetes", patients("diabetes").values[3], {"age": 70})
+    out = io.StringIO()
+    with redirect_stdout(out):
+        exec(code("diabetes", nets["dense"], values), {})
+    for line, net in zip(out.getvalue().splitlines(), nets.values(), strict=True):
+        x = scale(net.config, net.config.seed)(values[None])
+        known = answers(net.weights, net.config, x)[0, 1]
+        assert float(line.split()[1]) == pytest.approx(known, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        None,
+        {},
+        {"number": 0, "values": [1, 2, 3, 4], "answers": []},
+        {"number": 1, "values": [1, 2, 3], "answers": []},
+        {"number": 1, "values": [1, 2, 3, float("nan")], "answers": []},
+        {"number": "x", "values": "abcd", "answers": 3},
+    ],
+)
+def test_what_a_browser_may_send_that_makes_no_sense_is_nothing(bad: object) -> None:
+    assert read_moved("diabetes", bad) is None
+
+
+def test_the_table_has_held_out_patients_alone_and_begins_where_the_link_says() -> None:
+    nets = shipped_nets(shipped_case("diabetes"))
+    read = json.loads(disease_payload("diabetes", nets, None))
+    numbers = [row["number"] for row in read["rows"]]
+    assert len(numbers) == 148
+    wanted = json.loads(disease_payload("diabetes", nets, numbers[7]))
+    assert wanted["start"] == 7
+    assert len(read["rows"][0]["first"]) == len(controls("diabetes"))
