@@ -48,6 +48,18 @@ def claims() -> tuple[Claim, ...]:
             "cases",
         ),
         Claim(
+            _("The words of case 3 are spoken by a synthesiser of formants."),
+            ("klatt1980", "peterson1952"),
+            "cases",
+        ),
+        Claim(
+            _(
+                "Speech is recognised from the energies of frequency bands, frame by frame, and recurrent networks are good at it."
+            ),
+            ("davis1980", "graves2013"),
+            "cases",
+        ),
+        Claim(
             _("A network that feeds its state back finds structure in time."),
             ("elman1990",),
             "unrolled",

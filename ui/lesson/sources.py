@@ -66,12 +66,36 @@ def _joined(names: tuple[str, ...]) -> str:
 
 SOURCES: tuple[Source, ...] = (
     Source(
+        "peterson1952",
+        ("Peterson", "Barney"),
+        1952,
+        "Control methods used in a study of the vowels",
+        "Journal of the Acoustical Society of America 24(2), 175–184",
+        doi="10.1121/1.1906875",
+    ),
+    Source(
         "friedewald1972",
         ("Friedewald", "Levy", "Fredrickson"),
         1972,
         "Estimation of the concentration of low-density lipoprotein cholesterol in plasma, without use of the preparative ultracentrifuge",
         "Clinical Chemistry 18(6), 499–502",
         doi="10.1093/clinchem/18.6.499",
+    ),
+    Source(
+        "klatt1980",
+        ("Klatt",),
+        1980,
+        "Software for a cascade/parallel formant synthesizer",
+        "Journal of the Acoustical Society of America 67(3), 971–995",
+        doi="10.1121/1.383940",
+    ),
+    Source(
+        "davis1980",
+        ("Davis", "Mermelstein"),
+        1980,
+        "Comparison of parametric representations for monosyllabic word recognition in continuously spoken sentences",
+        "IEEE Transactions on Acoustics, Speech, and Signal Processing 28(4), 357–366",
+        doi="10.1109/TASSP.1980.1163420",
     ),
     Source(
         "rumelhart1986",
@@ -191,6 +215,14 @@ SOURCES: tuple[Source, ...] = (
         "On the difficulty of training recurrent neural networks",
         "International Conference on Machine Learning",
         arxiv="1211.5063",
+    ),
+    Source(
+        "graves2013",
+        ("Graves", "Mohamed", "Hinton"),
+        2013,
+        "Speech recognition with deep recurrent neural networks",
+        "International Conference on Acoustics, Speech and Signal Processing",
+        doi="10.1109/ICASSP.2013.6638947",
     ),
     Source(
         "saxe2014",

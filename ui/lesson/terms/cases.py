@@ -84,6 +84,7 @@ def terms() -> tuple[Term, ...]:
             _("How loud each frequency is at each moment: time to the right, frequency upwards."),
             en=("spectrograms",),
             es=("espectrogramas",),
+            sources=("davis1980",),
         ),
         term(
             "frame",
