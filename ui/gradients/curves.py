@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui.components.decay import show_decay
 from ui.gradients.curve_controls import open_knobs, show_examples, show_knobs, show_what
@@ -10,6 +11,7 @@ from ui.gradients.curves_payload import lines, payload, table
 from ui.gradients.knobs import read_knobs
 from ui.gradients.picked import pick, read_pick
 from ui.gradients.subject import Subject
+from ui.lesson.beside import controls_of, in_lecture
 from ui.nets.take import take_away
 from ui.text import _
 
@@ -27,13 +29,22 @@ def show_curves(subject: Subject | None) -> None:
 
 @st.fragment
 def _curves(subject: Subject | None) -> None:
-    picture, controls = st.columns([9, 3], gap="medium")
     knobs = read_knobs(st.session_state)
-    with controls, st.container(key="decay_controls"):
-        show_knobs(knobs)
+    picture: DeltaGenerator
+    if in_lecture():
+        with controls_of(_("Knobs of the fresh nets"), "decay_controls"):
+            show_examples()
+            show_what(knobs)
+            show_knobs(knobs)
+        picture = st.container()
+    else:
+        picture, controls = st.columns([9, 3], gap="medium")
+        with controls, st.container(key="decay_controls"):
+            show_knobs(knobs)
+        with picture:
+            show_examples()
+            show_what(knobs)
     with picture:
-        show_examples()
-        show_what(knobs)
         if subject is None and knobs.show != "start":
             st.caption(_("There is no trained net to draw: choose another run."))
         number = read_pick(show_decay(payload(knobs, subject), key=KEY))

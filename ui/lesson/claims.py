@@ -165,4 +165,21 @@ def claims() -> tuple[Claim, ...]:
             ("kingma2015",),
             "race",
         ),
+        Claim(
+            _(
+                "How much a word counts is seen by leaving it out, or by its gradient times the input."
+            ),
+            ("li2016", "shrikumar2017"),
+            "memory",
+        ),
+        Claim(
+            _("A memory can be read by eye, word by word and cell by cell."),
+            ("strobelt2018",),
+            "memory",
+        ),
+        Claim(
+            _("Where a share or a mean over seeds may well lie: intervals of 95 %."),
+            ("wilson1927", "student1908"),
+            "cases",
+        ),
     )

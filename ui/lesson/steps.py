@@ -190,6 +190,7 @@ def _unrolled() -> tuple[Step, ...]:
             ),
             minutes=3,
             short=2,
+            sets={"dep_net": "rnn"},
             question="long",
         ),
         Step(

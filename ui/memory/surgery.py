@@ -6,6 +6,7 @@ import streamlit as st
 
 from lab.surgery_script import FILE, net_file, surgery_script
 from ui.components.surgery import show_operation
+from ui.lesson.beside import controls_of, in_lecture
 from ui.memory.held import held
 from ui.memory.operated import Operated, chosen_look, operate
 from ui.memory.subject import Subject
@@ -29,7 +30,8 @@ def show_surgery(subject: Subject) -> None:
 
 @st.fragment
 def _surgery(subject: Subject) -> None:
-    st.markdown(lesson("memory/surgery"))
+    if not in_lecture():
+        st.markdown(lesson("memory/surgery"))
     setting = open_setting(subject)
     try:
         about_cells = held(subject.run, chosen_look(setting, subject))
@@ -39,7 +41,8 @@ def _surgery(subject: Subject) -> None:
         )
         return
     operated = operate(setting, subject, about_cells)
-    show_controls(operated)
+    with controls_of(_("Controls of the operation"), "op_controls"):
+        show_controls(operated)
     if note := about_other_kind(operated):
         st.caption(note)
     rates = rates_of(operated)
