@@ -106,7 +106,7 @@ def test_recordings_are_learned_asked_and_forgotten(page: AppTest, posted: Post)
     posted["own_record_0"] = tuple(Sent("", glide(rng)) for _ in range(4))
     posted["own_record_1"] = tuple(Sent("", glide(rng, True)) for _ in range(4))
     said = texts(page.run())
-    assert "**net**: 4 recordings (3 to 8)" in said
+    assert "**net** · recordings: 4 (of 3 to 8)" in said
     assert "still missing" not in said
     page.button(key="own_train").click().run()
     said = texts(page)
@@ -119,7 +119,7 @@ def test_recordings_are_learned_asked_and_forgotten(page: AppTest, posted: Post)
     assert here is not None
     assert trials().get(here.trial) is not None
     page.button(key="own_forget").click().run()
-    assert "**net**: 0 recordings" in texts(page)
+    assert "**net** · recordings: 0" in texts(page)
     assert own_takes._all.get(name) is None
     assert trials().get(here.trial) is None
 
@@ -140,17 +140,17 @@ def test_a_refused_file_is_one_sentence_and_costs_nothing(page: AppTest, posted:
     assert r"quiet\.wav: There is only silence in it. Is the microphone on?" in said
     assert r"huge\.wav: The file is larger than 4 MB" in said
     assert r"noise\.wav: No word stands out in it" in said
-    assert "**net**: 1 recordings" in said
+    assert "**net** · recordings: 1" in said
     posted["own_record_0"] = tuple(Sent("", glide(rng)) for _ in range(9))
     said = texts(page.run())
-    assert f"**net**: {TAKES[1]} recordings" in said
+    assert f"**net** · recordings: {TAKES[1]}" in said
     assert "delete one first" in said
 
 
 def test_a_name_is_text_and_never_markup(page: AppTest, posted: Post) -> None:
     page.run()
     page.text_input(key="own_word_0").set_value("**<b>x").run()
-    assert r"**\*\*\<b\>x**: 0 recordings" in texts(page)
+    assert r"**\*\*\<b\>x** · recordings: 0" in texts(page)
     page.text_input(key="own_word_1").set_value("  **<B>X ").run()
     assert "Two of the words have the same name." in texts(page)
     page.text_input(key="own_word_1").set_value("").run()

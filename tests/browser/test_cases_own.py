@@ -39,7 +39,7 @@ def microphone(browser: Browser, server: Server, tmp_path: Path) -> Iterator[Pag
         f"--use-file-for-fake-audio-capture={heard}",
     )
     with browser.browser_type.launch(executable_path=CHROMIUM, args=[*CHROMIUM_ARGS, *fake]) as own:
-        page = own.new_context(locale="en-US", base_url=server.url).new_page()
+        page = own.new_context(locale="es-ES", base_url=server.url).new_page()
         problems = problems_of(page, server.url)
         page.goto("/cases?case=speech")
         settled(page)
@@ -53,16 +53,17 @@ def test_a_word_is_recorded_uploaded_played_and_deleted(microphone: Page) -> Non
     first, second = (page.locator(f".st-key-own_place_{slot}") for slot in (0, 1))
     cards = first.locator("figure.take[aria-busy=false]")
 
-    first.get_by_role("button", name="Record “net”").press("Enter")
-    expect(first.get_by_role("button", name="Say it now")).to_be_visible()
+    first.get_by_role("button", name="Grabar «sol»").press("Enter")
+    expect(first.get_by_role("button", name="Dilo ahora")).to_be_visible()
     expect(cards).to_have_count(1)
-    expect(first.get_by_text("1 recordings (3 to 8)")).to_be_visible()
-    assert float(cards.first.locator("[data-role=name]").inner_text().removesuffix(" s")) < 1
-    expect(first.get_by_role("button", name="Record “net”")).to_be_visible()
+    expect(first.get_by_text("grabaciones: 1 (de 3 a 8)")).to_be_visible()
+    lasts = cards.first.locator("[data-role=name]").inner_text().removesuffix(" s")
+    assert 0.2 < float(lasts.replace(",", ".")) < 1  # the word, without the silence around it
+    expect(first.get_by_role("button", name="Grabar «sol»")).to_be_visible()
 
-    play = cards.first.get_by_role("button", name="Play recording 1 of “net”")
+    play = cards.first.get_by_role("button", name="Reproducir la grabación 1 de «sol»")
     play.click()
-    expect(cards.first.get_by_role("button", name="Stop")).to_be_visible()
+    expect(cards.first.get_by_role("button", name="Parar")).to_be_visible()
     expect(play).to_be_visible()  # it has come to its end
 
     def file(name: str, data: bytes) -> FilePayload:
@@ -76,25 +77,25 @@ def test_a_word_is_recorded_uploaded_played_and_deleted(microphone: Page) -> Non
         ]
     )
     expect(second.locator("figure.take[aria-busy=false]")).to_have_count(2)
-    expect(second.get_by_text("c.mp3: This is MP3")).to_be_visible()
+    expect(second.get_by_text("c.mp3: Esto es MP3")).to_be_visible()
     second.locator("input[type=file]").set_input_files([file("big.wav", bytes(4_100_000))])
-    expect(second.get_by_text("The file is larger than 4 MB")).to_be_visible()
+    expect(second.get_by_text("El archivo pasa de 4 MB")).to_be_visible()
     assert serious_faults(page) == []
 
-    second.get_by_role("button", name="Delete recording 1 of “ten”").click()
+    second.get_by_role("button", name="Borrar la grabación 1 de «los»").click()
     expect(second.locator("figure.take")).to_have_count(1)
 
     # A reader who says no, and a page to which the browser gives no microphone at all.
     page.evaluate(
         "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError')); }"
     )
-    second.get_by_role("button", name="Record “ten”").click()
-    expect(second.get_by_text("The browser was told not to give the microphone.")).to_be_visible()
+    second.get_by_role("button", name="Grabar «los»").click()
+    expect(second.get_by_text("El navegador tiene prohibido dar el micrófono.")).to_be_visible()
     page.evaluate(
         "() => { Object.defineProperty(navigator, 'mediaDevices', { value: undefined }); }"
     )
-    second.get_by_role("button", name="Record “ten”").click()
-    expect(second.get_by_text("its address begins with http://")).to_be_visible()
+    second.get_by_role("button", name="Grabar «los»").click()
+    expect(second.get_by_text("su dirección empieza por http://")).to_be_visible()
 
 
 MOUNT = """async ([{ html, css, js }, data]) => {

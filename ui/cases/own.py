@@ -88,7 +88,7 @@ def _show_word(here: Mine, slot: int, name: str) -> None:
         takes = here.takes[slot]
         heading.markdown(
             _(
-                "**{word}**: {n} recordings ({least} to {most})",
+                "**{word}** · recordings: {n} (of {least} to {most})",
                 word=plain(name),
                 n=len(takes),
                 least=TAKES[0],
