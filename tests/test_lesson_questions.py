@@ -27,8 +27,6 @@ from ui.memory.said import understand
 from ui.memory.subject import Subject
 from ui.memory.surgery_setting import Cells, Setting
 
-OF_CASES = tuple(cases.QUESTIONS)
-OF_NETS = tuple(key for key in KEYS if key not in OF_CASES)
 SEEDS = np.linspace(-0.01, 0.01, 10)  # of a score
 
 
@@ -58,7 +56,7 @@ def test_question_can_be_answered(key: str, lang: str) -> None:
     assert bool(re.search(r"\d,\d", whole)) <= (lang == "es")  # decimals as the language has them
 
 
-@pytest.mark.parametrize("key", OF_NETS)
+@pytest.mark.parametrize("key", KEYS)
 def test_shipped_nets_decide(key: str) -> None:
     one = question(key)
     verdict = one.decide()
