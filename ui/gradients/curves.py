@@ -32,11 +32,11 @@ def _curves(subject: Subject | None) -> None:
     knobs = read_knobs(st.session_state)
     picture: DeltaGenerator
     if in_lecture():
+        picture = st.container()
         with controls_of(_("Knobs of the fresh nets"), "decay_controls"):
             show_examples()
             show_what(knobs)
             show_knobs(knobs)
-        picture = st.container()
     else:
         picture, controls = st.columns([9, 3], gap="medium")
         with controls, st.container(key="decay_controls"):

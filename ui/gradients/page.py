@@ -117,15 +117,17 @@ def show_page(part: str = "") -> None:
 
 
 def _show_alone(part: str) -> None:
+    picture = st.container()
     with st.popover(_("Choose nets and example"), key="gradients_chosen"):
         there = _examined()
-    if part == "slide":
-        _show_slide(there)
-    elif part == "curves":
-        show_curves(there)
-    else:
-        open_knobs()  # what unfolds may follow the knobs of the curves
-        _show(next(one for one in parts() if one.key == part), there)
+    with picture:
+        if part == "slide":
+            _show_slide(there)
+        elif part == "curves":
+            show_curves(there)
+        else:
+            open_knobs()  # what unfolds may follow the knobs of the curves
+            _show(next(one for one in parts() if one.key == part), there)
     remember_reader()
 
 

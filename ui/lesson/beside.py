@@ -13,8 +13,12 @@ def in_lecture() -> bool:
     return str(st.session_state.get(HERE, "")).startswith("/lesson-")
 
 
-def controls_of(label: str, key: str) -> DeltaGenerator:
-    """Where the controls of a picture stand: in the page, or in a step of the lecture behind a button with this label."""
-    place: DeltaGenerator
-    place = st.popover(label, key=f"{key}_behind") if in_lecture() else st.container(key=key)
-    return place
+def picture_and_controls(label: str, key: str) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Places for a picture and for its controls: these above it, or in a step of the lecture below it, behind a button with this label."""
+    picture: DeltaGenerator
+    controls: DeltaGenerator
+    if in_lecture():
+        picture, controls = st.container(), st.popover(label, key=f"{key}_behind")
+    else:
+        controls, picture = st.container(key=key), st.container()
+    return picture, controls

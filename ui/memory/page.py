@@ -135,12 +135,14 @@ def show_page(part: str = "") -> None:
 
 
 def _show_alone(part: str) -> None:
+    picture = st.container()
     with st.popover(_("Sentence and nets"), key="memory_chosen"):
         subject = _read(*show_nets())
-    if part != "picture":
-        _show(next(one for one in parts() if one.key == part), subject)
-    elif _has_nets(subject):
-        show_picture(subject)
+    with picture:
+        if part != "picture":
+            _show(next(one for one in parts() if one.key == part), subject)
+        elif _has_nets(subject):
+            show_picture(subject)
     remember_reader()
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lab.surgery_script import FILE, net_file, surgery_script
 from ui.components.surgery import show_operation
-from ui.lesson.beside import controls_of, in_lecture
+from ui.lesson.beside import in_lecture, picture_and_controls
 from ui.memory.held import held
 from ui.memory.operated import Operated, chosen_look, operate
 from ui.memory.subject import Subject
@@ -41,14 +41,16 @@ def _surgery(subject: Subject) -> None:
         )
         return
     operated = operate(setting, subject, about_cells)
-    with controls_of(_("Controls of the operation"), "op_controls"):
+    picture, controls = picture_and_controls(_("Controls of the operation"), "op_controls")
+    with controls:
         show_controls(operated)
-    if note := about_other_kind(operated):
-        st.caption(note)
-    rates = rates_of(operated)
-    show_operation(payload(operated, rates), key=KEY)
-    take_away(KEY, lambda: table(operated, rates), "surgery")
-    _take_code(operated)
+    with picture:
+        if note := about_other_kind(operated):
+            st.caption(note)
+        rates = rates_of(operated)
+        show_operation(payload(operated, rates), key=KEY)
+        take_away(KEY, lambda: table(operated, rates), "surgery")
+        _take_code(operated)
     curve = st.container()
     show_single()
     with curve:  # last, because it takes longest
