@@ -175,7 +175,7 @@ def _update() -> Question:
             Option(
                 _("That of the last step: it is the nearest to the error"),
                 _(
-                    "It is often the largest part, but the weight acted before as well, and the error depends on that too. Cutting the rest off is a shortcut: truncated BPTT."
+                    "It is the nearest, but the weight acted before as well, and the error depends on that too. Cutting the rest off is a shortcut that has a name: truncated BPTT."
                 ),
             ),
         ),

@@ -317,7 +317,8 @@ def decide_trained() -> Verdict:
         n=len(after),
     )
     if _all_solved():
-        said = f"{said} {_('All of them solve the task.')}"
+        solved = _("All of them solve the task.")
+        said = f"{said} {solved}"
     return Verdict((right,), said)
 
 

@@ -66,7 +66,7 @@ def _race() -> Question:
     return Question(
         "race",
         _(
-            "Two signs, far apart in 50 time steps: which came first? An RNN and an LSTM of equal width learn it, three seeds each. Who solves it?"
+            "Two signs, far apart in 50 time steps: which were they, and in which order? An RNN and an LSTM of equal width learn it, three seeds each. Who solves it?"
         ),
         (
             Option(
