@@ -12,7 +12,8 @@ from lab.trials import Trial, trials
 from lstm_core.cases.config import KINDS, CaseConfig
 from lstm_core.cases.own import TAKES, TESTED, WORDS, is_tested
 from lstm_core.net import one_net
-from ui.cases.contest import contest, last_accuracies
+from ui.cases import audience
+from ui.cases.contest import contest, last_accuracies, of_trial
 from ui.cases.own_takes import Mine, Trained, mine
 from ui.cases.own_words import plain
 from ui.cases.standing import standing_sentence
@@ -80,7 +81,8 @@ def _start(names: list[str], slots: list[int]) -> None:
     configs = [CaseConfig("own", kind, seeds=SEEDS, material=material) for kind in KINDS["own"]]
     trials().forget(here.trial)
     for other in trials().live_of(reader_id()):
-        jobs.stop(other.id, "ended")
+        if not audience.leave(other.id, reader_id()):  # a class may look at it
+            jobs.stop(other.id, "ended")
     trial = trials().of(configs, reader_id())
     here.trial = trial.id
     here.learning = (
@@ -106,7 +108,7 @@ def _picture(was_live: bool) -> None:
         _harvest(here, trial)
     counts = here.learning[1]
     if trial is not None and counts and is_tested(counts):
-        show_contest(contest(trial, chance=1 / len(counts)), key="own_contest")
+        show_contest(contest(of_trial(trial), chance=1 / len(counts)), key="own_contest")
     if here.trained is not None and not was_live:
         st.markdown(what_came_out(here.trained))
         now = {take.number for takes in here.takes for take in takes}
