@@ -64,6 +64,7 @@ def test_shipped_nets_decide(key: str) -> None:
     assert set(verdict.right) <= set(range(len(one.options)))
     assert re.search(r"\d", verdict.evidence)
     assert "{" not in verdict.evidence
+    assert not re.search(r"\b(the|of|and|is)\b", verdict.evidence), "nothing is left in English"
 
 
 # --- the numbers, computed otherwise ---
