@@ -41,7 +41,7 @@ WATCH = """() => {
             port.port1.onmessage = event => resolve([event.data, performance.now() - sent]);
             const look = () => {
                 const now = stands();
-                if (now && (now.split(" ")[0] !== before.split(" ")[0] || now.endsWith("true"))) port.port2.postMessage(now);
+                if (now && (now.split(" ")[0] !== before.split(" ")[0] || (now.endsWith("true") && before.endsWith("false")))) port.port2.postMessage(now);
                 else requestAnimationFrame(look);
             };
             requestAnimationFrame(look);

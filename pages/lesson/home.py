@@ -9,9 +9,7 @@ from ui.lesson.way import show_way
 from ui.navigation import Entry, asides, entries
 from ui.text import _, lesson
 
-AT_ONCE = (
-    "cell"  # the miniature that costs nothing to make; the others follow when this one is drawn
-)
+AT_ONCE = "cell"  # costs nothing to make; the other miniatures follow when this one is drawn
 
 
 def card(entry: Entry, *, drawn: bool) -> None:

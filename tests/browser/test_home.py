@@ -10,6 +10,7 @@ from lstm_core import Intervention
 from lstm_core.examples import examples
 from tests.browser.conftest import Reader, settled
 from tests.browser.test_every_page import switch_to
+from ui.lesson.steps import steps
 from ui.navigation import Entry, entries
 
 LATCH = next(example for example in examples() if example.name == "latch")
@@ -86,9 +87,17 @@ def test_every_page_has_a_card_with_a_live_miniature_and_the_way_there(
     expect(page).to_have_url(re.compile(rf"/{entry.path}(\?|$)"))
 
 
-def test_start_here_leads_to_the_first_page_in_the_same_language(reader: Reader) -> None:
+def test_lecture_begins_here_and_goes_on_where_it_was_left(reader: Reader) -> None:
     page = reader("/?lang=en")
-    page.get_by_role("link", name=re.compile("Start here")).click()
-    expect(page).to_have_url(re.compile(rf"/{entries()[1].path}\?lang=en"))
+    page.get_by_role("link", name="Begin the lecture").click()
+    expect(page).to_have_url(re.compile(rf"/{steps()[0].path}\?.*lang=en"))
+    settled(page)
+    page.keyboard.press("PageDown")
+    expect(page.locator(f"[data-step={steps()[1].key}]")).to_be_attached()
+    page.goto("/?lang=en")
+    settled(page)
+    expect(page.get_by_role("link", name=re.compile("^Begin"))).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Go on: Case 1")).click()
+    expect(page).to_have_url(re.compile(rf"/{steps()[1].path}\?.*lang=en"))
     settled(page)
     expect(page.locator("html")).to_have_attribute("lang", "en")

@@ -82,6 +82,8 @@ function makeBar(root) {
     others.postMessage({ step });
     say(said, data.title);
     write(said, "data-step", step);
+    // The bar at the bottom of a phone has the colour of the theme, which the page's own style sheet is not told.
+    document.documentElement.style.setProperty("--lesson-ground", getComputedStyle(said).backgroundColor);
     if (arrived) projector.arrive(step);
     write(said, "aria-busy", false);
     if (arrived) goOn();

@@ -113,7 +113,9 @@ export function makeProjector() {
 // Where the picture ends, in px of the screen; what is said below it is for one reader. Words go on below the screen.
 function pictureBottom() {
   const parts = [...document.querySelectorAll(".st-key-lesson_picture [data-testid^=stBidiComponent]")];
-  const drawn = parts.flatMap((part) => [...(part.shadowRoot?.querySelectorAll("svg") ?? [])]).map((one) => one.getBoundingClientRect());
+  const find = (selector) => parts.flatMap((part) => [...(part.shadowRoot?.querySelectorAll(selector) ?? [])]);
+  const named = find("svg[data-figure], svg[data-role=diagram]");
+  const drawn = (named.length ? named : find("svg")).map((one) => one.getBoundingClientRect());
   const ends = drawn.filter(({ width, height }) => width > 200 && height > 40).map(({ bottom }) => bottom);
   return ends.length ? Math.max(...ends) + document.querySelector("[data-testid=stMain]").scrollTop : 0;
 }

@@ -52,9 +52,10 @@ function makeQuestion(root) {
     const good = right.includes(choice);
     const stop = (text) => (/[.?!…]$/.test(text) ? text : `${text}.`);
     const line = (name, head, ...rest) => html("p", { class: name }, html("b", {}, `${head} `), ...rest);
+    const reason = (text) => html("span", { class: "why" }, text);
     const proof = html("span", { class: "evidence" }, evidence);
-    if (good) return [line("right", `${labels.right} ${stop(texts[choice])}`, why[choice]), html("p", {}, proof, " ", again)];
-    const answer = line("right", `${labels.answer} ${stop(both)}`, choice === UNANSWERED ? `${why[right[0]]} ` : "", proof, " ", again);
+    if (good) return [line("right", `${labels.right} ${stop(texts[choice])}`, reason(why[choice])), html("p", {}, proof, " ", again)];
+    const answer = line("right", `${labels.answer} ${stop(both)}`, choice === UNANSWERED ? reason(`${why[right[0]]} `) : "", proof, " ", again);
     return choice === UNANSWERED ? [answer] : [line("wrong", `${labels.wrong} ${stop(texts[choice])}`, why[choice]), answer];
   }
 

@@ -1,0 +1,114 @@
+"""The lecture's steps: complete, and each with a picture that its link really sets."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from ui.lesson import notes, way
+from ui.lesson.path import beside, lecture, link_to
+from ui.lesson.questions import KEYS, question
+from ui.lesson.steps import steps
+from ui.navigation import entries
+from ui.text import LANGUAGES
+
+UI = Path(__file__).parents[1] / "ui"
+FOLDERS = {
+    "cases": ("cases",),
+    "unrolled": ("bptt", "components/bptt"),
+    "gradients": ("gradients", "nets", "components/decay"),
+    "cell": ("components/cell",),
+    "memory": ("memory", "nets"),
+    "race": ("race",),
+}
+FRAME = str(Path(__file__).parents[1] / "ui" / "frame.py")
+
+
+def test_every_step_has_its_own_key_and_a_page_that_there_is() -> None:
+    keys = [step.key for step in steps()]
+    assert len(set(keys)) == len(keys)
+    assert all(re.fullmatch("[a-z]+(-[a-z]+)*", key) for key in keys)
+    assert {step.page for step in steps()} <= {entry.path for entry in entries()}
+
+
+def test_slides_come_in_their_order() -> None:
+    slides = [step.slide for step in steps() if step.slide]
+    assert slides == sorted(slides)
+    assert set(slides) >= {1, *range(3, 18)}  # the second one names the objectives of the first
+
+
+def test_a_lecture_of_100_minutes_and_one_of_50_are_filled() -> None:
+    assert sum(step.minutes for step in steps()) == 100
+    assert sum(step.short for step in steps()) == 50
+    for length in notes.LENGTHS:
+        table = notes.timetable(length)
+        ends = [begins + minutes for _, begins, minutes in table]
+        assert [begins for _, begins, _ in table] == [0.0, *ends[:-1]]
+        assert ends[-1] == length
+
+
+def test_every_question_is_asked_once_and_there_are_at_least_20() -> None:
+    asked = [step.question for step in steps() if step.question]
+    assert sorted(asked) == sorted(set(asked))
+    assert set(asked) <= set(KEYS)
+    assert len(asked) >= 20
+    for key in asked:
+        assert question(key).key == key
+        assert 2 <= len(question(key).options) <= 4
+
+
+def test_the_way_leads_through_all_steps_once() -> None:
+    shown = [
+        step["key"]
+        for goal in way.payload()["goals"]  # type: ignore[attr-defined]
+        for group in goal["groups"]
+        for step in group["steps"]
+    ]
+    assert shown == [step.key for step in steps()]
+    for before, after in itertools.pairwise(lecture()):
+        assert beside(after.key)[0] == before
+        assert beside(before.key)[1] == after
+    assert beside(lecture()[0].key)[0] is None
+    assert beside(lecture()[-1].key)[1] is None
+
+
+@pytest.mark.parametrize("lang", list(LANGUAGES))
+def test_every_step_asks_its_question_before_its_picture_in_both_languages(lang: str) -> None:
+    app = AppTest.from_file(FRAME, default_timeout=60)
+    app.query_params["lang"] = lang
+    titles = set()
+    for step in (step for step in steps() if step.question):
+        app._page_hash = calc_hash(step.path)
+        app.run()
+        assert not app.exception
+        assert not app.error
+        titles.add(app.title[0].value)
+        assert app.session_state["lang"] == lang
+    spanish = {step.title for step in steps() if step.question}  # outside of a session
+    assert titles == spanish if lang == "es" else titles.isdisjoint(spanish)
+
+
+def test_links_between_steps_carry_what_sets_their_pictures() -> None:
+    for step in steps():
+        assert all(f"{name}=" in link_to(step) for name in (*step.sets, "lang"))
+
+
+def test_what_a_step_sets_is_a_parameter_of_its_page() -> None:
+    """By its name in the code of the page; that its value is understood, the browser's address shows (tests/browser)."""
+    code = {
+        page: "".join(
+            path.read_text(encoding="utf-8")
+            for folder in folders
+            for path in sorted((UI / folder).rglob("*.*"))
+            if path.suffix in (".py", ".js")
+        )
+        for page, folders in FOLDERS.items()
+    }
+    for step in steps():
+        for name in step.sets:
+            assert re.search(rf"""["'`]?\b{name}\b["'`]?""", code[step.page]), (step.key, name)
