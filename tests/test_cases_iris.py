@@ -116,3 +116,11 @@ def test_link_is_kept_and_the_answer_gives_the_nets_their_names() -> None:
         else guess.set_value("dense").run()
     )
     assert not any(riddle in one.value for one in app.markdown)
+
+
+def test_prose_tells_the_sizes_of_the_nets_that_ship() -> None:
+    for lane in shipped_case("iris", change=""):
+        size = f"{lane.parameters:,}"
+        assert size in (text.ROOT / "lessons/en/cases/iris.md").read_text(encoding="utf-8")
+        spanish = (text.ROOT / "lessons/es/cases/iris.md").read_text(encoding="utf-8")
+        assert size.replace(",", " ") in spanish
