@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from ui.components.decay import show_decay
 from ui.gradients.curve_controls import open_knobs, show_examples, show_knobs, show_what
@@ -11,7 +10,7 @@ from ui.gradients.curves_payload import lines, payload, table
 from ui.gradients.knobs import read_knobs
 from ui.gradients.picked import pick, read_pick
 from ui.gradients.subject import Subject
-from ui.lesson.beside import controls_of, in_lecture
+from ui.lesson.beside import in_lecture, picture_and_controls
 from ui.nets.take import take_away
 from ui.text import _
 
@@ -30,20 +29,18 @@ def show_curves(subject: Subject | None) -> None:
 @st.fragment
 def _curves(subject: Subject | None) -> None:
     knobs = read_knobs(st.session_state)
-    picture: DeltaGenerator
     if in_lecture():
-        picture = st.container()
-        with controls_of(_("Knobs of the fresh nets"), "decay_controls"):
-            show_examples()
-            show_what(knobs)
-            show_knobs(knobs)
+        picture, controls = picture_and_controls(_("Knobs of the fresh nets"), "decay_controls")
+        above = controls
     else:
-        picture, controls = st.columns([9, 3], gap="medium")
-        with controls, st.container(key="decay_controls"):
-            show_knobs(knobs)
-        with picture:
-            show_examples()
-            show_what(knobs)
+        picture, beside = st.columns([9, 3], gap="medium")
+        controls, above = beside.container(key="decay_controls"), picture
+    # Run first, because what they do decides what is shown.
+    with above:
+        show_examples()
+        show_what(knobs)
+    with controls:
+        show_knobs(knobs)
     with picture:
         if subject is None and knobs.show != "start":
             st.caption(_("There is no trained net to draw: choose another run."))
