@@ -96,7 +96,12 @@ def test_every_stop_is_reached_by_keys_and_numbers_appear_one_by_one(reader: Rea
     page.keyboard.press("Home")
     page.keyboard.press("Shift+ArrowLeft")
     expect_place(page, "backward", 12)
-    assert page.evaluate("document.getAnimations().length") == 0
+    assert (
+        page.locator('[data-role="bptt"]').evaluate("(e) => e.getRootNode().getAnimations()") == []
+    )
+    page.keyboard.press("t")
+    sums = page.locator(".all tfoot td.n")
+    expect(sums.last).to_have_text(f"{found.gradient['Wy']:.4f}")
     # Where nothing is to move, a link that asks to play shows the end of its phase at once.
     page.goto("/unrolled?lang=en&phase=forward&bptt_play=yes")
     expect_place(page, "forward", 12)

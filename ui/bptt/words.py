@@ -133,6 +133,7 @@ def _controls() -> dict[str, str]:
         "column_before": _("before"),
         "column_after": _("after"),
         "sum": _("Sum"),
+        "table": _("All values as a table"),
         "change_how": _(
             "Drag an input, a target or a weight up or down, or click it to type a number."
         ),
@@ -140,7 +141,7 @@ def _controls() -> dict[str, str]:
         "legend_two": _("above the value, below (∂) the gradient of the loss"),
         "legend_back": _("the gradient on its way back, thicker where it is larger"),
         "legend_keys": _(
-            "Keys: → next, ← back, with Shift a time step, Space plays, Home and End, ↑ ↓ change a number"
+            "Keys: → next, ← back, with Shift a time step, Space plays, Home and End, ↑ ↓ change a number, T for the table"
         ),
     }
 

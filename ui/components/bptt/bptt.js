@@ -14,6 +14,7 @@ import { makeKeys } from "./keys.js";
 import { TALL, WIDE } from "./layout.js";
 import { MOST_UPDATES, isLastStop, moveStop, moveTime, stepOf, stopCount } from "./phases.js";
 import { contentOf, freshState, sameContent, setGiven, setRate, setWeight, solve, takeWeights } from "./state.js";
+import { makeTable } from "./table.js";
 import { shortNumber } from "./writing.js";
 
 const NARROW = 640; // px of the component's width below which the tall layout is drawn
@@ -70,6 +71,7 @@ function makePage(root, firstData) {
     setRate: (rate, live) => change(setRate(state, rate), live),
     setWanted: (wanted) => change({ ...state, wanted }),
     takeWeights: () => change(takeWeights(state, view)),
+    showTable: () => zone("table").show(),
     commit: () => settle(false),
     undo: () => change({ ...state, ...history.undo() }),
     redo: () => change({ ...state, ...history.redo() }),
@@ -81,7 +83,7 @@ function makePage(root, firstData) {
 
   // The parts of the page: each is built anew only for another language or layout, and updated on every change.
   const zones = [["phases", makePhases], ["drawing", (c) => makeDrawing(c, local.tall ? TALL : WIDE)], ["player", makePlayer], ["settings", makeSettings],
-    ["card", makeCard], ["history", makeUndoing], ["legend", makeLegend]].map(([name, make]) => ({ name, make, slot: root.querySelector(`[data-slot=${name}]`), built: null, part: null }));
+    ["card", makeCard], ["history", makeUndoing], ["legend", makeLegend], ["table", makeTable]].map(([name, make]) => ({ name, make, slot: root.querySelector(`[data-slot=${name}]`), built: null, part: null }));
   const zone = (name) => zones.find((one) => one.name === name).part;
 
   function set(choice) {
@@ -94,8 +96,10 @@ function makePage(root, firstData) {
     for (const one of zones) {
       const built = `${data.lang}/${one.name === "drawing" ? local.tall : ""}`;
       if (one.built !== built) {
+        const open = one.slot.querySelector("details.all")?.open; // what the reader unfolded stays unfolded in the other language
         Object.assign(one, { built, part: one.make(ctx) });
         one.slot.replaceChildren(one.part.node);
+        if (open) one.part.node.open = true;
       }
       one.part.update(view, state);
     }

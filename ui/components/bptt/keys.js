@@ -2,6 +2,7 @@
 
 const FIELDS = "input, select, textarea, [contenteditable]";
 const BUTTONS = "button, summary, [role=button]"; // they have a use of their own for the space bar
+const SCROLLS = ".scroll"; // and these for arrows
 const WIDGETS = "button, a, [role=radio], [role=button], [role=tab], [role=menuitem], [role=slider]";
 
 function actOf(ctx, event, onButton) {
@@ -13,6 +14,7 @@ function actOf(ctx, event, onButton) {
   const walk = (by) => () => (event.shiftKey ? ctx.walkTime(by) : ctx.walk(by));
   const act = { ArrowRight: walk(1), ArrowLeft: walk(-1), Home: () => ctx.toEnd(-1), End: () => ctx.toEnd(1) }[event.key];
   if (act) return act;
+  if (event.key.toLowerCase() === "t") return ctx.showTable;
   return event.key === " " && !onButton ? () => ctx.togglePlay() : null;
 }
 
@@ -23,6 +25,7 @@ export function makeKeys(ctx, page) {
     const target = path[0];
     const element = target instanceof Element;
     const inside = path.includes(page);
+    if (element && target.matches(SCROLLS) && event.key !== "t") return;
     if (event.defaultPrevented || event.altKey || (element && target.matches(FIELDS)) || (!inside && element && target.closest(WIDGETS))) return;
     const act = actOf(ctx, event, element && target.matches(BUTTONS));
     if (!act) return;
