@@ -14,7 +14,7 @@ from lstm_core.cases.speech import words
 from lstm_core.cases.speech_twin import answers, beliefs, loudest
 from ui.cases.nets import CaseNet
 from ui.cases.speech_setting import OPTIONS, saying_of
-from ui.cases.speech_words import headline, labels, option_names
+from ui.cases.speech_words import headline, labels, option_names, short_names
 from ui.cases.words import kind_names
 from ui.memory.picture import packed
 from ui.text import language, lesson
@@ -34,7 +34,8 @@ def payload(nets: Mapping[str, CaseNet], chosen: Mapping[str, str]) -> dict[str,
     names = kind_names("speech")
     heard = [_heard(names[kind], net, made) for kind, net in nets.items()]
     known = words(language())
-    told = headline(saying, [(net["name"], known[net["answer"]]) for net in heard])
+    short = short_names()
+    told = headline(saying, [(short[net["kind"]], known[net["answer"]]) for net in heard])
     return {
         "lang": language(),
         "words": list(known),

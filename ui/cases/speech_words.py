@@ -26,6 +26,16 @@ def option_names(name: str) -> dict[str, str]:
     }[name]
 
 
+def short_names() -> dict[str, str]:
+    """The kinds of net within a sentence."""
+    return {
+        "frame": _("one frame"),
+        "mean": _("the mean"),
+        "convolutional": _("convolutional"),
+        "recurrent": _("recurrent"),
+    }
+
+
 def headline(saying: Saying, answers: Sequence[tuple[str, str]]) -> str:
     """What was done and what the nets say to it, in a sentence or two."""
     said = {

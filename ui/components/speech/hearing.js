@@ -29,7 +29,7 @@ export function drawHearing(picture, data, plan, theme) {
   const K = data.words.length;
   const begin = x(data.starts[0]);
   const wide = x(data.starts.at(-1) + data.step) - begin;
-  const told = data.nets.map((net, n) => svg("text", { class: "told", x: right, y: plan.strips[n] - 5, "text-anchor": "end" }));
+  const told = data.nets.map((net, n) => svg("text", { class: "told over", x: right, y: plan.strips[n] - 5, "text-anchor": "end" }));
   const veil = svg("rect", { class: "veil", y: 0, height: plan.depth });
   const head = svg("path", { class: "moment" });
   const times = Array.from({ length: Math.floor(data.seconds / 0.2) }, (_, k) => 0.2 * (k + 1));
@@ -38,8 +38,6 @@ export function drawHearing(picture, data, plan, theme) {
     svg("image", { href: spectrogramAddress(data.sound, theme), x: begin, y: wave + GAP, width: wide, height: pitch, preserveAspectRatio: "none" }),
     ...data.nets.flatMap((net, n) => stripOf(data, net, plan, n)),
     veil,
-    ...data.nets.map((net, n) => svg("text", { class: "net", x: left, y: plan.strips[n] - 5 }, net.name)),
-    ...told,
     ...[["wave", 12], ["pitch", wave + GAP + 13]].map(([name, y]) => svg("text", { class: "small over", x: left + 2, y }, data.labels[name])),
     ...times.flatMap((time) => [
       svg("path", { class: "tick", d: `M${x(time).toFixed(1)} ${plan.depth}v4` }),
@@ -47,6 +45,8 @@ export function drawHearing(picture, data, plan, theme) {
     ]).filter(Boolean),
     svg("text", { class: "small", x: (left + right) / 2, y: plan.depth + 30, "text-anchor": "middle" }, data.labels.axis),
     head,
+    ...data.nets.map((net, n) => svg("text", { class: "net over", x: left, y: plan.strips[n] - 5 }, net.name)),
+    ...told,
   );
 
   // What is not yet heard is veiled; above each strip what the net believes now, and at the end its answer.
@@ -62,7 +62,7 @@ export function drawHearing(picture, data, plan, theme) {
       const share = end ? net.share : shares[best];
       const mark = !end || data.is_changed ? "" : net.answer === data.said ? ` ✓ ${data.labels.right}` : ` ✗ ${data.labels.wrong}`;
       told[n].textContent = `${data.words[best]} ${percentOf(share, data.lang)}${mark}`;
-      write(told[n], "class", end ? "told final" : "told");
+      write(told[n], "class", end ? "told over final" : "told over");
     });
   }
 
