@@ -19,7 +19,7 @@ test: install-dev chromium postgresql
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: install-dev chromium
-	@set -e; for name in clients start drag redraw training jacobians memory contrast live lesson; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name; done
+	@set -e; for name in clients start drag redraw training jacobians memory contrast live lesson cases; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name; done
 
 # Collects the strings of the code into the catalogs; what is translated stays, what the code lost goes.
 text: install-dev
