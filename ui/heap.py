@@ -37,6 +37,10 @@ def _study_ahead() -> None:
     def study() -> None:
         prepare()
         prepare_rates()
+        # Here, because it is not needed before, and imports what only probes need.
+        from ui.lesson.questions.memory import prepare as prepare_probes
+
+        prepare_probes()
         prepare_depends()
 
     later = threading.Timer(DRAWN, study)

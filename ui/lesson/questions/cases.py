@@ -318,13 +318,13 @@ def _better() -> Question:
             Option(
                 _("Better than one frame, but not as good"),
                 _(
-                    "It knows which sounds a word is made of, and one frame does not. Their order is lost in the mean; for that one needs a memory."
+                    "It has a trace of every sound, where one frame has a single one, but all of them blended. Whether that helps depends on the words. Their order is lost in any case, and for that one needs a memory."
                 ),
             ),
             Option(
                 _("No better than a single frame"),
                 _(
-                    "A single frame is one sound; the mean has a trace of all of them. That is more."
+                    "One frame is a single sound, and clear; the mean is a trace of all of them, blended. Which says more depends on the words; neither of the two knows their order."
                 ),
             ),
         ),
