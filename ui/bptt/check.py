@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import streamlit as st
 
 from lstm_core.bptt import differences, sweep
@@ -51,7 +53,7 @@ def table() -> str:
 
 def _power(x: float) -> str:
     """A tiny number: 3·10⁻¹¹."""
-    if x == 0:
-        return "0"
+    if x == 0 or not math.isfinite(x):
+        return number(x, 0)
     front, exponent = f"{abs(x):.0e}".split("e")
     return f"{front}·10{str(int(exponent)).translate(str.maketrans('-0123456789', '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'))}"

@@ -18,7 +18,7 @@ FIRST = Small(
     target=(0.5, 0.5, -0.25, 0.25),
 )
 RATE = 0.1  # learning rate
-MOST = 1e6  # of a number that is taken from a browser
+MOST = 1e120  # of a number that is taken from a browser: its square is still finite
 
 
 def current() -> tuple[Small, float]:

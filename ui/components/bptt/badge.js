@@ -18,8 +18,8 @@ const SHAPES = {
 export function makeBadge(ctx, name, t, [x, y]) {
   const shape = SHAPES[name]();
   shape.setAttribute("class", "shape");
-  const symbol = symbolText([0, -3, "middle"], name);
-  const number = svg("text", { y: 12, "text-anchor": "middle", class: "weight" });
+  const symbol = symbolText([0, -4, "middle"], name);
+  const number = svg("text", { y: 13, "text-anchor": "middle", class: "weight" });
   const node = svg("g", { class: `badge weight-${name}`, "data-weight": name, "data-t": t, role: "slider", transform: `translate(${x} ${y})`,
     "aria-valuemin": -LIMITS.weights, "aria-valuemax": LIMITS.weights }, shape, symbol.node, number);
   node.onpointerenter = () => ctx.look({ weight: name });
