@@ -10,7 +10,7 @@ from ui.cases.disease_payload import disease_payload
 from ui.cases.experiment import show_experiment
 from ui.cases.nets import case_nets
 from ui.components.disease import KEY, disease
-from ui.text import _, lesson
+from ui.text import _, lesson, number
 
 DATA = "data"  # of the link
 PATIENT = {"diabetes": "patient", "cancer": "tumour"}  # likewise
@@ -38,6 +38,19 @@ def _patients(case: str) -> None:
     # A patient that is in the link must not be another payload with every move.
     first = st.session_state.setdefault(f"disease_first_{case}", wanted)
     disease(disease_payload(case, nets, first), on_patient=lambda: _remember(case))
+    dense = nets["dense"]
+    seed = number(dense.config.seed, 0)
+    st.caption(
+        _(
+            "Nets of seed {seed} that ship with the app; they learned from the other two thirds.",
+            seed=seed,
+        )
+        if dense.is_shipped
+        else _(
+            "The nets that you have just trained, seed {seed}; they learned from the other two thirds.",
+            seed=seed,
+        )
+    )
     check = st.expander(
         _("Check it: the same numbers in NumPy"), key="disease_check", on_change="rerun"
     )
