@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ from ui.cases import audience, experiment
 from ui.cases.contest import contest, of_shipped
 from ui.cases.disease_check import code, read_moved
 from ui.cases.disease_payload import disease_payload
+from ui.cases.disease_table import table
 from ui.cases.nets import shipped_nets
 from ui.cases.said import said_of, said_of_change
 from ui.cases.standing import standing_sentence
@@ -252,6 +254,19 @@ def test_the_code_beside_the_check_gives_the_probabilities() -> None:
 )
 def test_what_a_browser_may_send_that_makes_no_sense_is_nothing(bad: object) -> None:
     assert read_moved("diabetes", bad) is None
+
+
+def test_what_is_taken_away_are_the_held_out_patients_with_the_nets_answers() -> None:
+    nets = shipped_nets(shipped_case("cancer"))
+    rows = list(csv.DictReader(io.StringIO(table("cancer", nets))))
+    right = {kind: [0, 0] for kind in nets}
+    for row in rows:
+        assert float(row["mean area"]) == patients("cancer").values[int(row["number"]) - 1, 3]
+        for kind, counted in right.items():
+            counted[0] += (float(row[kind]) > 0.5) == (row["ill"] == "1")
+            counted[1] += 1
+    for kind, (good, of) in right.items():
+        assert good / of == pytest.approx(nets[kind].accuracy, abs=0.01)
 
 
 def test_the_table_has_held_out_patients_alone_and_begins_where_the_link_says() -> None:

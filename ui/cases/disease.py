@@ -7,9 +7,11 @@ import streamlit as st
 from ui.cases.choose import choose
 from ui.cases.disease_check import read_moved, show_check
 from ui.cases.disease_payload import disease_payload
+from ui.cases.disease_table import table
 from ui.cases.experiment import show_experiment
 from ui.cases.nets import case_nets
 from ui.components.disease import KEY, disease
+from ui.nets.take import take_away
 from ui.text import _, lesson, number
 
 DATA = "data"  # of the link
@@ -51,6 +53,7 @@ def _patients(case: str) -> None:
             seed=seed,
         )
     )
+    take_away(KEY, lambda: table(case, nets), case)
     check = st.expander(
         _("Check it: the same numbers in NumPy"), key="disease_check", on_change="rerun"
     )
