@@ -76,7 +76,10 @@ def case(config: CaseConfig, seed: int) -> Iris:
 
 
 def usual(config: CaseConfig) -> Usual:
-    """Each kind with the learning rate that was best for it, of 0.001, 0.002, 0.004 and 0.008."""
+    """Each kind with the learning rate that was best for it on seeds 100 to 102, of 0.002, 0.004 and 0.008.
+
+    Neither more units nor weight decay helped the dense net there.
+    """
     steps, learning_rate, hidden = {
         "dense": (240, 0.002, 20),  # units
         "convolutional": (240, 0.008, 8),  # channels of the first layer
