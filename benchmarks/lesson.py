@@ -64,6 +64,15 @@ def walk(browser: Browser, url: str) -> dict[str, float]:
     return latency
 
 
+def plotly(browser: Browser, script: Path, changes: int) -> list[float]:
+    """The floor. It is measured before the walks and after them, as the machine may be busier at times."""
+    with serve(script) as server:
+        page = opened(browser, server.url)
+        floor = turn(page, "n", LINE, changes)
+        page.close()
+    return floor
+
+
 def press(page: Page) -> tuple[str, float]:
     """Press "next": where that led, and after how many milliseconds it was drawn."""
     page.wait_for_function("stands()", timeout=TIMEOUT)
@@ -84,12 +93,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with TemporaryDirectory() as folder, chromium() as browser:
         script = Path(folder) / "floor.py"
         script.write_text(FLOOR)
-        with serve(script) as server:
-            page = opened(browser, server.url)
-            floor = turn(page, "n", LINE, options.changes)
-            page.close()
+        floor = plotly(browser, script, options.changes // 2)
         with serve(APP) as server:
             walks = [walk(browser, server.url) for _ in range(options.walks + 1)]
+        floor += plotly(browser, script, options.changes // 2)
 
     later = [ms for one in walks[1:] for ms in one.values()]
     measured = {
