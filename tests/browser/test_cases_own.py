@@ -81,6 +81,8 @@ def test_a_word_is_recorded_uploaded_played_and_deleted(microphone: Page) -> Non
     second.locator("input[type=file]").set_input_files([file("big.wav", bytes(4_100_000))])
     expect(second.get_by_text("El archivo pasa de 4 MB")).to_be_visible()
     assert serious_faults(page) == []
+    expect(page.get_by_text("Grabaciones que aún faltan: 2 de «sol», 1 de «los».")).to_be_visible()
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)  # nothing went wrong unseen
 
     second.get_by_role("button", name="Borrar la grabación 1 de «los»").click()
     expect(second.locator("figure.take")).to_have_count(1)

@@ -19,7 +19,7 @@ from ui.cases.own_words import plain
 from ui.cases.standing import standing_sentence
 from ui.cases.words import kind_names
 from ui.components.contest import show_contest
-from ui.reader import reader_id, remember_reader
+from ui.reader import reader_id
 from ui.text import _, number
 
 TICK = 0.4  # seconds between two looks at a job
@@ -53,7 +53,6 @@ def show_training(here: Mine, names: list[str]) -> None:
             st.caption(missing)
     live = trial is not None and trial.is_live
     st.fragment(partial(_picture, live), run_every=TICK if live else None)()
-    remember_reader()
 
 
 def what_is_missing(here: Mine, names: list[str], slots: list[int]) -> str:
