@@ -7,7 +7,7 @@ import streamlit as st
 
 from ui.components import as_bytes, load
 
-WIDTH = 148  # px
+WIDTH = 134  # px
 
 _component = st.components.v2.component("take", **load("take"))
 

@@ -5,7 +5,7 @@ import { say, svg, write } from "../lib/dom.js";
 import { makePlayer, outlinePath, spectrogramAddress } from "../lib/sound.js";
 import { themeOf } from "../lib/theme.js";
 
-const ACROSS = 146; // px, and how deep the wave and its energies are
+const ACROSS = 132; // px, and how deep the wave and its energies are
 const WAVE = 24;
 const PITCHES = 48;
 const takes = new WeakMap();
