@@ -86,9 +86,9 @@ def test_the_payload_holds_what_the_nets_believe(nets: dict[str, CaseNet]) -> No
     assert len(b64decode(body["sound"]["audio"])) == 2 * CLIP
     assert body["starts"][-1] + body["step"] < body["seconds"] == CLIP / RATE
     json.dumps(body, allow_nan=False)
-    rows = list(csv.reader(io.StringIO(table(body))))
-    assert rows[0] == ["net", "frame", *words("es")]
-    assert len(rows) == 1 + 4 * size
+    lines = list(csv.reader(io.StringIO(table(body))))
+    assert lines[0] == ["net", "frame", *words("es")]
+    assert len(lines) == 1 + 4 * size
 
 
 def test_to_the_mean_backwards_and_shuffled_are_no_change(nets: dict[str, CaseNet]) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 import streamlit as st
 
 from ui.cases.experiment import show_experiment
-from ui.cases.nets import CaseNet, case_nets
+from ui.cases.nets import CaseNet, case_nets, own_trial
 from ui.cases.speech_often import show_often
 from ui.cases.speech_payload import payload
 from ui.cases.speech_setting import keep, saying_of, setting
@@ -26,6 +26,9 @@ def show_speech() -> None:
     """The picture, and below it the experiment, the answers of many voices, and how it is made."""
     _picture()
     show_experiment("speech", language=language())
+    trial = own_trial("speech", language=language())
+    if trial is not None and trial.is_complete:
+        st.markdown(lesson("cases/speech_why"))
     with st.expander(_("What it shows, how the words are made, and sources"), key="speech_about"):
         st.markdown(lesson("cases/speech"))
 
