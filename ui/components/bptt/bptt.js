@@ -60,11 +60,11 @@ function makePage(root, firstData) {
     open: (what) => set({ opened: what }),
     playing: () => local.playing,
     togglePlay,
-    // Moving: nothing to undo.
-    go: (to) => move({ ...state, ...to }),
-    walk: (by) => move({ ...state, ...moveStop(state, view.T, by) }),
-    walkTime: (by) => move({ ...state, ...moveTime(state, view.T, by) }),
-    toEnd: (by) => move({ ...state, stop: by < 0 ? 0 : stopCount(state.phase, view.T) - 1 }),
+    // Moving: nothing to undo. Whoever walks does not want to be walked.
+    go: (to) => walkTo(to),
+    walk: (by) => walkTo(moveStop(state, view.T, by)),
+    walkTime: (by) => walkTo(moveTime(state, view.T, by)),
+    toEnd: (by) => walkTo({ stop: by < 0 ? 0 : stopCount(state.phase, view.T) - 1 }),
     // Changing: `live` while a drag goes on; its end is one step to undo.
     setGiven: (q, t, value, live) => change(setGiven(state, q, t, value), live),
     setWeight: (name, value, live) => change(setWeight(state, view, name, value), live),
@@ -140,6 +140,11 @@ function makePage(root, firstData) {
     if (local.tall) zone("drawing").stepNode(stepOf(state, view.T) ?? 0)?.scrollIntoView({ block: "nearest" });
   }
 
+  function walkTo(place) {
+    if (local.playing) togglePlay(false);
+    move({ ...state, ...place });
+  }
+
   const speak = () => say(root.querySelector("[data-role=spoken]"), ctx.sentence());
 
   // On to the end of everything, or of the phase alone.
@@ -147,7 +152,7 @@ function makePage(root, firstData) {
     clearTimeout(local.timer);
     const isEnd = () => isLastStop(state, view.T) || (phaseAlone && state.stop === stopCount(state.phase, view.T) - 1);
     const tick = () => {
-      ctx.walk(1);
+      move({ ...state, ...moveStop(state, view.T, 1) });
       if (isEnd()) togglePlay(false);
       else wait();
     };
