@@ -12,14 +12,12 @@ from ui.text import _, lesson
 AT_ONCE = "cell"  # costs nothing to make; the other miniatures follow when this one is drawn
 
 
-def card(entry: Entry, *, drawn: bool) -> None:
+def card(entry: Entry) -> None:
     """What a page is about, with something to try at once, and the way there."""
     with st.container(border=True):
         st.header(entry.heading, anchor=False)
         st.markdown(entry.summary)
-        if drawn:
-            with st.container(key=f"card_{entry.path}"):
-                miniature(entry.path)
+        show_miniature(entry.path)
         st.page_link(
             entry.file,
             label=_("Open “{page}”", page=entry.title),
@@ -66,11 +64,11 @@ def miniature(path: str) -> None:
 
 
 @st.fragment
-def show_cards() -> None:
-    """All cards: at first with one miniature, and as soon as that is drawn with all of them."""
-    later = is_later(key="home_later")
-    for page in entries()[1:]:
-        card(page, drawn=later or page.path == AT_ONCE)
+def show_miniature(path: str) -> None:
+    """The miniature of a page, as soon as the browser has drawn what must not wait."""
+    if path == AT_ONCE or is_later(key=f"home_later_{path}"):
+        with st.container(key=f"card_{path}"):
+            miniature(path)
 
 
 words, cards = st.columns([6, 6], gap="large")
@@ -82,4 +80,5 @@ with words:
             if aside.file.exists():
                 st.page_link(aside.file, label=aside.title)
 with cards:
-    show_cards()
+    for page in entries()[1:]:
+        card(page)

@@ -12,8 +12,8 @@ export default function ({ parentElement, setStateValue }) {
   if (span.ariaBusy === "false") return;
   const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 200));
   const look = () => {
-    const others = [...document.querySelectorAll("[data-testid^=stBidiComponent]")].filter((one) => one.shadowRoot && !one.shadowRoot.contains(span));
-    if (others.some((one) => one.shadowRoot.querySelector("[aria-busy=true]"))) timer = setTimeout(look, 50);
+    const others = [...document.querySelectorAll("[data-testid^=stBidiComponent]")].map((one) => one.shadowRoot).filter(Boolean);
+    if (others.some((one) => one.querySelector("[aria-busy=true]:not([hidden])"))) timer = setTimeout(look, 50);
     else idle(() => {
       span.ariaBusy = "false";
       setStateValue("now", true);
