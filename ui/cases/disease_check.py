@@ -74,7 +74,7 @@ def show_check(case: str, nets: Mapping[str, CaseNet], patient: Moved) -> None:
     st.table(rows)
     net = next(iter(nets.values()))
     if net.is_shipped:
-        st.code(code(case, net, values), language="python")
+        st.code(code(case, net, values), language=None)
 
 
 def code(case: str, net: CaseNet, values: Array) -> str:
