@@ -124,10 +124,21 @@ def _unrolled() -> tuple[Step, ...]:
             idea=_(
                 "A loop that hands the state on to the next step. Unrolled, it looks like a deep network with one layer for every step."
             ),
-            minutes=4,
-            short=2,
+            minutes=3,
+            short=1,
             sets={"phase": "loop"},
             question="loop",
+        ),
+        Step(
+            "unrolled",
+            page="unrolled",
+            part="picture",
+            slide=6,
+            title=_("The loop, unrolled"),
+            idea=_("The same neuron drawn once for every step, with the same weights every time."),
+            minutes=1,
+            short=1,
+            sets={"phase": "unrolled", "bptt_play": "yes"},
         ),
         Step(
             "forward",
@@ -138,7 +149,7 @@ def _unrolled() -> tuple[Step, ...]:
             idea=_("Every state is computed from this input and the state before."),
             minutes=3,
             short=2,
-            sets={"phase": "forward"},
+            sets={"phase": "forward", "bptt_play": "yes"},
         ),
         Step(
             "backward",
@@ -151,7 +162,7 @@ def _unrolled() -> tuple[Step, ...]:
             ),
             minutes=4,
             short=3,
-            sets={"phase": "backward"},
+            sets={"phase": "backward", "bptt_play": "yes"},
             question="backward",
         ),
         Step(
