@@ -89,10 +89,10 @@ function makeSpeech(root) {
     tell = telling;
     const other = next.sound.audio !== data?.sound.audio;
     next.nets.forEach((net) => { net.beliefs = floatsOf(net.beliefs); });
+    if (other) player?.leave(); // it moves to the end of what is still drawn
     data = next;
     page.dataset.theme = themeOf(page);
     if (other) {
-      player?.leave();
       player = makePlayer(data.sound, {
         onTime: (time) => moveTo(frameAt(time)),
         onEnd: () => { moveTo(last()); choices.standing(false); },
