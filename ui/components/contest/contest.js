@@ -58,23 +58,31 @@ function makeContest(root) {
     return { low: Math.max(0, Math.floor(10 * Math.min(data.chance, ...seen) - 0.5) / 10), high: 1.01 };
   }
 
+  // Where the seeds end is seen closely once it is over; before, the axis is that of the curves.
+  function endRange() {
+    if (!data.said.headline) return scoreRange();
+    const ends = data.lanes.flatMap((lane) => [...lane.seeds.map((ys) => ys.at(-1) ?? null), ...lane.ten]).filter((value) => value !== null);
+    return { low: Math.max(0, Math.floor(10 * Math.min(1, ...ends) - 0.5) / 10), high: 1.01 };
+  }
+
+  const ticksOf = ({ low }) => roundTicks(low, 1, 5).map((at) => ({ at, text: formatPercent(at, data.lang) }));
+
   function draw() {
     if (!data || !width) return;
     toggle(box, "narrow", width < NARROW_CONTEST);
     const { labels, lang, lanes } = data;
     const range = scoreRange();
-    const ticks = roundTicks(range.low, 1, 5).map((at) => ({ at, text: formatPercent(at, lang) }));
     const last = Math.max(1, ...lanes.map((lane) => lane.of));
     const { curves, ends } = figures;
     const size = { width: Math.max(200, curves.node.clientWidth), height: CURVES_HEIGHT };
     drawChart(curves.picture, {
       ...size, points: false, beyond: null, series: lanes.flatMap(seriesOf), references: [{ at: data.chance, text: labels.chance }],
-      y: { ...range, ticks, title: labels.score_axis },
+      y: { ...range, ticks: ticksOf(range), title: labels.score_axis },
       x: { low: 0, high: last, title: labels.step_axis, ticks: roundTicks(0, last, Math.floor(size.width / 75)).filter(Number.isInteger).map((at) => ({ at, text: formatNumber(at, lang, 0) })) },
     });
     const each = lanes.map((lane) => fillIn(labels.alt_lane, { name: lane.name, score: percent(lane.score), seeds: lane.seeds.map((ys) => percent(ys.at(-1) ?? null)).join(", ") })).join(" ");
     curves.update(labels.title_curves, `${labels.title_curves}. ${each}`);
-    drawEnds(ends.picture, { width: Math.max(200, ends.node.clientWidth), lanes, range, ticks, labels, chance: data.chance });
+    drawEnds(ends.picture, { width: Math.max(200, ends.node.clientWidth), lanes, range: endRange(), ticks: ticksOf(endRange()), labels, chance: data.chance });
     const ten = lanes.filter((lane) => lane.ten.length).map((lane) => fillIn(labels.alt_ten, { name: lane.name, score: percent(lane.tenMean) })).join(" ");
     ends.update(labels.title_ends, `${labels.title_ends}. ${each} ${ten}`);
     cards.forEach((card, k) => card.update(lanes[k], percent));

@@ -33,7 +33,7 @@ export function drawEnds(picture, { width, lanes, range, ticks, labels, chance }
   const legend = [...key(ENDS.left + 5, "end-mark", labels.these), ...(lanes.some((lane) => lane.ten.length) ? key(ENDS.left + width / 3, "end-mark ten", labels.ten) : [])];
   picture.replaceChildren(...[
     ...grid,
-    svg("path", { class: "reference", d: `M${x(chance).toFixed(1)} ${ENDS.top}V${bottom}` }),
+    chance < range.low ? null : svg("path", { class: "reference", d: `M${x(chance).toFixed(1)} ${ENDS.top}V${bottom}` }),
     svg("path", { class: "axis", d: `M${ENDS.left} ${bottom}H${width - ENDS.right}` }),
     svg("text", { class: "axis-title", x: width / 2, y: bottom + 32, "text-anchor": "middle" }, labels.score_axis),
     ...rows, ...legend].filter(Boolean));
