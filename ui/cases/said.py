@@ -169,7 +169,7 @@ def begun(name: str) -> str:
 def points(share: float, *, sign: bool = False) -> str:
     """A difference of accuracies in hundredths."""
     written = number(100 * share, 1)
-    return f"+{written}" if sign and share > 0 and not written.startswith("0") else written
+    return f"+{written}" if sign and round(100 * share, 1) > 0 else written
 
 
 def percent(share: float) -> str:
