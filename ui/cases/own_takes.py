@@ -18,7 +18,7 @@ from lstm_core.cases.own import TAKES, WORDS, is_tested, pack
 from lstm_core.cases.sound import read_sound, word_of
 from lstm_core.cases.spectrum import BANDS, RATE, Frames, frames
 
-STAY = 180.0  # seconds without the page after which everything is forgotten
+STAY = 140.0  # seconds without the page after which everything is forgotten, at the next look: within three minutes
 MOST_READERS = 100  # with 1.3 MB at most each
 PEAKS = 72  # points of the drawn outline of a wave
 SLOTS = WORDS[1]
