@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from ui.navigation import entries
+from ui.navigation import asides, entries
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 CODE = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
@@ -64,7 +64,7 @@ def test_the_lines_that_train_solve_their_task(capsys: pytest.CaptureFixture[str
 
 def test_every_page_is_listed() -> None:
     listed = re.findall(r"^\| `(/\S*)` \|", README, flags=re.MULTILINE)
-    assert listed == [f"/{entry.path}" for entry in entries()]
+    assert listed == [f"/{entry.path}" for entry in (*entries(), *asides())]
 
 
 def test_every_command_is_in_the_makefile() -> None:
