@@ -100,7 +100,8 @@ def test_sources_exist_and_are_used() -> None:
 
 def test_addresses_of_sources_have_the_form_of_one() -> None:
     for one in SOURCES:
-        assert one.key.endswith(str(one.year)) and 1900 < one.year < 2030
+        assert one.key.endswith(str(one.year))
+        assert 1900 < one.year < 2030
         assert not one.doi or re.fullmatch(r"10\.\d{4,9}/\S+", one.doi)
         assert not one.arxiv or re.fullmatch(r"\d{4}\.\d{4,5}", one.arxiv)
     dois = [one.doi for one in SOURCES if one.doi]
