@@ -23,7 +23,6 @@ MOST = 64  # trials that are kept at once
 OWN_MINUTES = (
     10  # after which one with a reader's own recordings is forgotten, if nobody looked at it
 )
-AT_ONCE = 2  # live trials of one reader
 
 
 @dataclass(frozen=True)
