@@ -24,6 +24,11 @@ def shown(page: Page, quantity: str, unit: int = 0) -> str:
     return number(page, quantity, unit).locator(".value").text_content() or ""
 
 
+def spanish(value: float) -> str:
+    """As the page writes it in Spanish."""
+    return f"{value:.2f}".replace("-0.00", "0.00").replace(".", ",").replace("-", "−")
+
+
 def do(page: Page, name: str) -> None:
     """Press the button of that name."""
     page.locator(f'[data-do="{name}"]').click()
@@ -42,9 +47,34 @@ def drag(page: Page, target: str, up: int = 0, right: int = 0) -> None:
     page.mouse.up()
 
 
+def heading(page: Page) -> Locator:
+    """What stands above the drawing."""
+    return page.locator('[data-role="cell"] h2')
+
+
 def ready(page: Page) -> None:
     """Wait until the drawing is there."""
     expect(page.locator('svg[data-role="diagram"]')).to_be_visible()
+
+
+# Of what has the focus.
+LET_GO = """() => {
+    let node = document.activeElement;
+    while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+    node?.blur();
+}"""
+
+
+def begin(page: Page, cell: str, t: int = 0, stage: str = "") -> Page:
+    """A cell that nothing was done to, at this time step (by default the example's own) and stage (the first)."""
+    page.locator('[data-do="choose"]').select_option(cell)
+    if t:
+        page.locator('[data-do="scrub"]').fill(str(t))
+    if stage:
+        page.locator(f'[data-stage="{stage}"]').click()
+    page.mouse.move(0, 0)
+    page.evaluate(LET_GO)
+    return page
 
 
 def open_takeaway(page: Page) -> None:

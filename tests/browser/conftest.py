@@ -9,6 +9,7 @@ if any page logged a console error, threw, or asked another host for anything.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -21,6 +22,8 @@ from benchmarks.server import APP, Server, chromium, serve
 
 # The first page of a cold server on a busy machine takes its time.
 PATIENCE = 30_000  # ms
+# Where no scheduler is. Workers, who would start as soon as a page is open that can train, cost as much as ten pages.
+NO_WORKERS = {"LSTM_LAB_SCHEDULER": "tcp://127.0.0.1:9"}
 
 # Whether every component that the page has is drawn; see `settled`.
 DRAWN = """() => {
@@ -38,8 +41,8 @@ expect.set_options(timeout=PATIENCE)
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    """One server for all tests of a session."""
-    with serve(APP) as running:
+    """One server for all tests of a session, without workers: what trains is in test_live.py."""
+    with serve(APP, env=NO_WORKERS) as running:
         yield running
 
 
@@ -122,11 +125,13 @@ def tabs(browser: Browser) -> defaultdict[str, list[Tab]]:
     return defaultdict(list)
 
 
-@pytest.fixture
-def reader(server: Server, browser: Browser, tabs: defaultdict[str, list[Tab]]) -> Iterator[Reader]:
+@contextmanager
+def readers(
+    server: Server, browser: Browser, tabs: defaultdict[str, list[Tab]]
+) -> Iterator[Reader]:
     """Opens a page as a new reader: `reader(path, locale=, theme=, width=, height=, cookies=, **context options)`.
 
-    Readers of one test are in contexts of their own; a reader of a later test may get one that was left.
+    Readers of one block are in contexts of their own; a reader of a later one may get one that was left.
     """
     taken: list[tuple[str, Tab]] = []
 
@@ -155,6 +160,22 @@ def reader(server: Server, browser: Browser, tabs: defaultdict[str, list[Tab]]) 
         tab.leave(server.url)
         tabs[kind].append(tab)
     assert problems == []
+
+
+@pytest.fixture
+def reader(server: Server, browser: Browser, tabs: defaultdict[str, list[Tab]]) -> Iterator[Reader]:
+    """Opens a page as a new reader; see `readers`."""
+    with readers(server, browser, tabs) as open_page:
+        yield open_page
+
+
+@pytest.fixture(scope="module")
+def lasting(
+    server: Server, browser: Browser, tabs: defaultdict[str, list[Tab]]
+) -> Iterator[Reader]:
+    """The same for a page that all tests of a file use: to load one is most of what a short test costs."""
+    with readers(server, browser, tabs) as open_page:
+        yield open_page
 
 
 def _new_tab(browser: Browser, url: str, locale: str, options: dict[str, Any]) -> Tab:

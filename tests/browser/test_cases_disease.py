@@ -25,7 +25,7 @@ def known(number: int, values: dict[str, float]) -> list[str]:
     return found
 
 
-def test_a_moved_patient_and_an_experiment(reader: Reader) -> None:
+def test_a_moved_patient(reader: Reader) -> None:
     page = reader("/cases", locale="en-US", width=1280, height=720)
     written = page.locator("[data-role=disease] .answer-value")
     truth = page.locator("[data-role=truth]")
@@ -47,24 +47,6 @@ def test_a_moved_patient_and_an_experiment(reader: Reader) -> None:
     assert len(found) == 3
     assert max(found) < 1e-6
     assert serious_faults(page) == []
-
-    start = page.locator(".st-key-case_diabetes_plain_any_start button")
-    expect(start).to_be_disabled()
-    page.locator("[data-testid=stButtonGroup] button").filter(has_text="recurrent").click()
-    expect(start).to_be_enabled()
-    start.click()
-    contest = page.locator("[data-role=contest]")
-    contest.evaluate("(node) => { node.watched = true; }")
-    state = contest.locator("[data-lane=dense] [data-role=state]")
-    expect(state).to_have_text(re.compile("step [1-9]"), timeout=120_000)
-    early = state.inner_text()
-    expect(state).not_to_have_text(early, timeout=120_000)
-    assert contest.evaluate("(node) => node.watched"), "the picture was made anew while it trained"
-    assert contest.locator(".lane[data-lane=dense-0], .lane[data-lane=dense-2]").count() == 2
-    expect(contest.locator("[data-role=headline]")).to_be_empty()
-    page.locator(".st-key-case_diabetes_plain_any_stop button").click()
-    expect(page.get_by_text("It was stopped before its end.")).to_be_visible()
-    expect(start).to_be_enabled()
 
 
 def test_on_a_phone_the_result_of_the_shipped_seeds_is_said_and_all_stays_within_the_page(

@@ -6,7 +6,19 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lstm_core.examples import examples
-from tests.browser.cell_page import core_trace, do, drag, link, number, open_takeaway, ready, shown
+from tests.browser.cell_page import (
+    begin,
+    core_trace,
+    do,
+    drag,
+    heading,
+    link,
+    number,
+    open_takeaway,
+    ready,
+    shown,
+    spanish,
+)
 from tests.browser.conftest import Reader, serious_faults
 from tests.browser.test_every_page import switch_to
 
@@ -14,8 +26,20 @@ LATCH = next(example for example in examples() if example.name == "latch").trace
 STAGES = ["in", "forget", "learn", "update", "output"]
 
 
-def spanish(value: float) -> str:
-    return f"{value:.2f}".replace("-0.00", "0.00").replace(".", ",").replace("-", "−")
+@pytest.fixture(scope="module")
+def spanish_page(lasting: Reader) -> Page:
+    """The page, on which each test that has this one begins with a cell of its own."""
+    page = lasting("/cell?lang=es")
+    ready(page)
+    return page
+
+
+@pytest.fixture(scope="module")
+def english_page(lasting: Reader) -> Page:
+    """The same in English."""
+    page = lasting("/cell?lang=en", locale="en-US")
+    ready(page)
+    return page
 
 
 def at(page: Page, t: int, stage: str) -> None:
@@ -29,9 +53,10 @@ def at(page: Page, t: int, stage: str) -> None:
     )
 
 
-def test_the_latch_is_walked_through_eight_steps_with_the_keyboard_alone(reader: Reader) -> None:
-    page = reader("/cell")
-    ready(page)
+def test_the_latch_is_walked_through_eight_steps_with_the_keyboard_alone(
+    spanish_page: Page,
+) -> None:
+    page = begin(spanish_page, "latch")
     page.keyboard.press("Home")
     assert LATCH.c is not None
     for t in range(8):
@@ -74,9 +99,8 @@ def test_every_gate_is_reached_with_tab_and_opens_with_enter(reader: Reader) -> 
     expect(page.locator('[data-stage="output"]')).to_have_attribute("aria-current", "step")
 
 
-def test_dragging_an_input_moves_the_memory_and_can_be_undone(reader: Reader) -> None:
-    page = reader("/cell?cell=latch&t=2&stage=update")
-    ready(page)
+def test_dragging_an_input_moves_the_memory_and_can_be_undone(spanish_page: Page) -> None:
+    page = begin(spanish_page, "latch", t=2, stage="update")
     before = shown(page, "c")
     drag(page, '[data-drag="x-1-0"]', up=-12)
     after = shown(page, "c")
@@ -92,9 +116,8 @@ def test_dragging_an_input_moves_the_memory_and_can_be_undone(reader: Reader) ->
     assert shown(page, "c") == before
 
 
-def test_the_input_curve_can_be_drawn_by_hand(reader: Reader) -> None:
-    page = reader("/cell?cell=latch&t=1")
-    ready(page)
+def test_the_input_curve_can_be_drawn_by_hand(spanish_page: Page) -> None:
+    page = begin(spanish_page, "latch", t=1)
     first, last = (page.locator(f'[data-drag="x-{t}-1"]').bounding_box() for t in (2, 5))
     assert first is not None
     assert last is not None
@@ -109,9 +132,8 @@ def test_the_input_curve_can_be_drawn_by_hand(reader: Reader) -> None:
     assert (x[:2, 1] == 0).all()
 
 
-def test_closing_the_forget_gate_parts_the_run_from_its_ghost(reader: Reader) -> None:
-    page = reader("/cell?cell=latch&t=4&stage=forget&lang=en")
-    ready(page)
+def test_closing_the_forget_gate_parts_the_run_from_its_ghost(english_page: Page) -> None:
+    page = begin(english_page, "latch", t=4, stage="forget")
     expect(page.locator('[data-role="difference"]')).to_be_hidden()
     drag(page, '[data-q="forget"][data-unit="0"]', up=-140)
     assert shown(page, "forget") == "0.00"
@@ -139,9 +161,8 @@ def test_a_gate_is_held_from_a_step_on_by_keys(reader: Reader) -> None:
     assert "hold=" not in link(page)
 
 
-def test_the_memory_can_be_overwritten_at_one_step(reader: Reader) -> None:
-    page = reader("/cell?cell=latch&t=3&stage=update&lang=en")
-    ready(page)
+def test_the_memory_can_be_overwritten_at_one_step(english_page: Page) -> None:
+    page = begin(english_page, "latch", t=3, stage="update")
     page.get_by_role("textbox", name="memory").fill("0.25")
     page.keyboard.press("Enter")
     assert shown(page, "c") == "0.25"
@@ -166,12 +187,12 @@ def test_the_other_language_loses_nothing(reader: Reader) -> None:
     ready(page)
     before = everything(page)
     switch_to(page, "en")
-    expect(page.locator("h2")).to_have_text("Third step: we update the memory")
+    expect(heading(page)).to_have_text("Third step: we update the memory")
     at(page, 5, "update")
     assert everything(page) == [re.sub(r"(\d),(\d)", r"\1.\2", text) for text in before]
     page.reload()
     ready(page)
-    expect(page.locator("h2")).to_have_text("Third step: we update the memory")
+    expect(heading(page)).to_have_text("Third step: we update the memory")
     at(page, 5, "update")
 
 
@@ -183,7 +204,7 @@ def test_the_link_gives_another_browser_the_same_picture(reader: Reader) -> None
     address = link(page)
     other = reader(address[address.index("/cell") :], locale="en-US", width=1280, height=720)
     ready(other)
-    expect(other.locator("h2")).to_have_text("Tercer paso: actualizamos la memoria")
+    expect(heading(other)).to_have_text("Tercer paso: actualizamos la memoria")
     assert everything(other) == everything(page)
 
 
@@ -214,14 +235,13 @@ def test_the_other_language_keeps_what_is_unfolded_typed_and_chosen(reader: Read
     expect(page.locator('[data-do="speed"]')).to_have_value("4")
 
 
-def test_undo_crosses_from_one_kind_of_cell_to_another(reader: Reader) -> None:
+def test_undo_crosses_from_one_kind_of_cell_to_another(spanish_page: Page) -> None:
     """With the pointer on a number that the other kind does not have."""
-    page = reader("/cell?cell=gru_latch&t=2&stage=output")
-    ready(page)
+    page = begin(spanish_page, "gru_latch", t=2, stage="output")
     before = everything(page)
     page.locator('[data-do="choose"]').select_option("latch")
     number(page, "c").hover()
-    page.locator("h2").focus()
+    heading(page).focus()
     page.keyboard.press("Control+z")
     expect(page.locator('[data-do="choose"]')).to_have_value("gru_latch")
     expect(page.locator('[data-q="update"]')).to_have_count(1)
@@ -229,9 +249,8 @@ def test_undo_crosses_from_one_kind_of_cell_to_another(reader: Reader) -> None:
     assert everything(page)[:3] == before[:3]
 
 
-def test_a_row_of_the_sum_lights_its_number_and_lets_it_go(reader: Reader) -> None:
-    page = reader("/cell?cell=latch&t=4&stage=forget")
-    ready(page)
+def test_a_row_of_the_sum_lights_its_number_and_lets_it_go(spanish_page: Page) -> None:
+    page = begin(spanish_page, "latch", t=4, stage="forget")
     page.locator("table.terms tbody tr").first.hover()
     expect(page.locator('[data-q="x"][data-unit="0"].source')).to_have_count(1)
     page.keyboard.press("End")
@@ -254,9 +273,8 @@ def test_without_a_clipboard_the_text_stands_selected(reader: Reader) -> None:
         assert text.evaluate("(e) => e.value.slice(e.selectionStart, e.selectionEnd) === e.value")
 
 
-def test_a_weight_follows_its_own_drag_after_typing(reader: Reader) -> None:
-    page = reader("/cell?cell=latch&t=2&stage=forget&lang=en")
-    ready(page)
+def test_a_weight_follows_its_own_drag_after_typing(english_page: Page) -> None:
+    page = begin(english_page, "latch", t=2, stage="forget")
     field = page.locator("table.terms input").first
     field.fill("0.5")
     field.press("Enter")
@@ -265,9 +283,8 @@ def test_a_weight_follows_its_own_drag_after_typing(reader: Reader) -> None:
     assert core_trace(link(page)).cell.W_ih[1, 0, 0] == 1.5
 
 
-def test_dragging_stops_the_playing(reader: Reader) -> None:
-    page = reader("/cell?cell=latch&t=4&stage=in&lang=en")
-    ready(page)
+def test_dragging_stops_the_playing(english_page: Page) -> None:
+    page = begin(english_page, "latch", t=4, stage="in")
     do(page, "play")
     drag(page, '[data-q="x"][data-unit="0"]', up=15)
     expect(page.locator('[data-do="play"]')).to_have_text("Play")
@@ -286,9 +303,8 @@ def test_letting_go_from_a_step_on_returns_to_the_earlier_hold(reader: Reader) -
     assert "hold=" not in link(page)
 
 
-def test_what_cannot_be_set_says_so(reader: Reader) -> None:
-    page = reader("/cell?cell=latch&t=4")
-    ready(page)
+def test_what_cannot_be_set_says_so(spanish_page: Page) -> None:
+    page = begin(spanish_page, "latch", t=4)
     expect(number(page, "c_prev")).to_have_attribute("aria-disabled", "true")
     page.keyboard.press("Home")
     expect(number(page, "c_prev")).to_have_attribute("aria-disabled", "false")
@@ -301,16 +317,15 @@ def test_playing_runs_to_the_end_and_stops(reader: Reader) -> None:
     page = reader("/cell?cell=latch&t=8&stage=learn&lang=en")
     ready(page)
     page.locator('[data-do="speed"]').select_option("4")
-    page.locator("h2").click()
+    heading(page).click()
     page.keyboard.press("Space")
     expect(page.locator('[data-do="play"]')).to_have_text("Pause")
     at(page, 8, "output")
     expect(page.locator('[data-do="play"]')).to_have_text("Play")
 
 
-def test_the_rnn_and_the_gru_have_stages_of_their_own(reader: Reader) -> None:
-    page = reader("/cell?lang=en")
-    ready(page)
+def test_the_rnn_and_the_gru_have_stages_of_their_own(english_page: Page) -> None:
+    page = begin(english_page, "latch")
     for name, stages in {
         "gru_latch": ["in", "reset", "idea", "update", "output"],
         "rnn_latch": ["in", "sum", "squash"],
@@ -325,9 +340,8 @@ def test_the_rnn_and_the_gru_have_stages_of_their_own(reader: Reader) -> None:
             assert page.locator(".column.lit").count() >= 2
 
 
-def test_looking_at_a_number_lights_what_it_comes_from(reader: Reader) -> None:
-    page = reader("/cell?cell=latch&t=4&stage=forget")
-    ready(page)
+def test_looking_at_a_number_lights_what_it_comes_from(spanish_page: Page) -> None:
+    page = begin(spanish_page, "latch", t=4, stage="forget")
     number(page, "kept").hover()
     lit = page.locator(".number.source")
     expect(lit).to_have_count(2)
@@ -371,9 +385,8 @@ def test_axe_finds_nothing_serious_with_everything_unfolded(reader: Reader, them
     assert serious_faults(page) == []
 
 
-def test_the_table_says_the_same_numbers(reader: Reader) -> None:
-    page = reader("/cell?cell=latch&lang=en")
-    ready(page)
+def test_the_table_says_the_same_numbers(english_page: Page) -> None:
+    page = begin(english_page, "latch")
     page.keyboard.press("t")
     rows = page.locator(".table tbody tr")
     expect(rows).to_have_count(8)
@@ -382,9 +395,8 @@ def test_the_table_says_the_same_numbers(reader: Reader) -> None:
     assert shown_c == [f"{value:.3f}".replace("-0.000", "0.000") for value in LATCH.c[1:, 0]]
 
 
-def test_a_click_in_the_strip_goes_to_the_step_and_draws_nothing(reader: Reader) -> None:
-    page = reader("/cell?cell=latch&t=2")
-    ready(page)
+def test_a_click_in_the_strip_goes_to_the_step_and_draws_nothing(spanish_page: Page) -> None:
+    page = begin(spanish_page, "latch", t=2)
     box = page.locator('[data-drag="x-4-0"]').bounding_box()
     assert box is not None
     page.mouse.click(box["x"] - 10, box["y"] + 4)
@@ -413,16 +425,14 @@ def test_a_finger_drags_a_gate_and_the_page_stays_where_it_is(reader: Reader) ->
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
 
 
-def test_the_number_that_is_looked_at_lights_the_wires_that_lead_to_it(reader: Reader) -> None:
-    page = reader("/cell?cell=latch&t=4&stage=update")
-    ready(page)
+def test_the_number_that_is_looked_at_lights_the_wires_that_lead_to_it(spanish_page: Page) -> None:
+    page = begin(spanish_page, "latch", t=4, stage="update")
     number(page, "c").hover()
     expect(page.locator(".wire.source")).to_have_count(3)  # kept to +, written to +, + to C
 
 
-def test_opening_a_product_shows_its_factors(reader: Reader) -> None:
-    page = reader("/cell?cell=latch&t=4&stage=forget")
-    ready(page)
+def test_opening_a_product_shows_its_factors(spanish_page: Page) -> None:
+    page = begin(spanish_page, "latch", t=4, stage="forget")
     number(page, "kept").click()
     assert LATCH.c is not None
     factors = [LATCH.gates["forget"][3, 0], LATCH.c[3, 0], LATCH.kept[3, 0]]

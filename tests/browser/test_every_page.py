@@ -7,38 +7,78 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from benchmarks.server import APP, Server, serve
-from tests.browser.conftest import DRAWN, Reader, problems_of, serious_faults, settled
+from tests.browser.conftest import DRAWN, NO_WORKERS, Reader, problems_of, serious_faults, settled
 from ui.navigation import Entry, entries
-from ui.text import LANGUAGES
 
 PAGES = [pytest.param(entry, id=entry.path or "home") for entry in entries()]
-LANGS = list(LANGUAGES)
-FIRST_VISIT = ("es", "light")
+SIZES = {"phone": (390, 844), "screen": (1280, 720)}
+# Every two of language, theme and size meet under axe, which takes as long as a page does; all else is seen in all eight.
+UNDER_AXE = {
+    ("es", "dark", "phone"),
+    ("es", "light", "screen"),
+    ("en", "dark", "screen"),
+    ("en", "light", "phone"),
+}
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("entry", PAGES)
-def test_page_is_sound(
-    reader: Reader, server: Server, browser: Browser, entry: Entry, lang: str, theme: str
-) -> None:
-    if (lang, theme) == FIRST_VISIT:
-        _first_visit_with_late_code(server, browser, entry)
-    else:
-        _expect_sound(reader(f"/{entry.path}?lang={lang}", theme=theme), lang)
+def test_page_is_sound_and_its_language_is_switched_in_place(reader: Reader, entry: Entry) -> None:
+    """One visit: both languages, both themes, a phone and a screen; the switch keeps what the page's script put into the link."""
+    page = reader(f"/{entry.path}?other=1", width=390, height=844)
+    spanish = page.locator("h1").inner_text()
+    _expect_sound_in_every_look(page, "es")
+    for step, lang in enumerate(["en", "es", "en"]):
+        page.evaluate(
+            """(step) => {
+                const url = new URL(location.href);
+                url.searchParams.set("mark", step);
+                history.replaceState(history.state, "", url);
+            }""",
+            step,
+        )
+        switch_to(page, lang)
+        expect(page).to_have_url(re.compile(rf"/{entry.path}\?.*mark={step}"))
+    assert page.locator("h1").inner_text() != spanish
+    page.reload()
+    settled(page)
+    expect(page).to_have_url(re.compile(rf"/{entry.path}\?.*mark=2"))
+    expect(page).to_have_url(re.compile(r"other=1"))
+    _expect_sound_in_every_look(page, "en")
 
 
-def _expect_sound(page: Page, lang: str) -> None:
+def _expect_sound_in_every_look(page: Page, lang: str) -> None:
+    for size, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)
+            expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", theme)
+            settled(page)
+            _expect_sound(page, lang, size)
+            if (lang, theme, size) in UNDER_AXE:
+                assert serious_faults(page) == []
+
+
+def _expect_sound(page: Page, lang: str, size: str) -> None:
     expect(page.locator("html")).to_have_attribute("lang", lang)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
-    # The title row leaves room on a projector.
-    page.wait_for_function("document.querySelector('h1').getBoundingClientRect().bottom <= 110")
-    assert serious_faults(page) == []
+    if size == "screen":  # The title row leaves room on a projector.
+        page.wait_for_function("document.querySelector('h1').getBoundingClientRect().bottom <= 110")
+    else:
+        page.wait_for_function(f"({OVERFLOW})() <= 0")
 
 
-def _first_visit_with_late_code(server: Server, browser: Browser, entry: Entry) -> None:
-    """In a browser that has nothing yet, a page stands still only when code that came late has drawn; then it is sound."""
+OVERFLOW = """() => Math.max(
+    document.documentElement.scrollWidth,
+    document.querySelector("[data-testid=stMain]").scrollWidth,
+) - innerWidth"""
+
+
+@pytest.mark.parametrize("path", ["", "memory"])
+def test_first_visit_stands_still_only_when_late_code_has_drawn(
+    server: Server, browser: Browser, path: str
+) -> None:
+    """In a browser that has nothing yet, on a light page and on a heavy one."""
     late: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -48,39 +88,20 @@ def _first_visit_with_late_code(server: Server, browser: Browser, entry: Entry) 
         page = context.new_page()
         problems = problems_of(page, server.url)
         page.route(re.compile("BidiComponent"), hold)
-        page.goto(f"/{entry.path}")
+        page.goto(f"/{path}")
         expect(page.get_by_test_id("stSkeleton").first).to_be_visible()
         expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
         assert not page.evaluate(DRAWN)
         for route in late:
             route.continue_()
         settled(page)
-        _expect_sound(page, "es")
+        _expect_sound(page, "es", "screen")
         assert problems == []
-
-
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("entry", PAGES)
-def test_page_fits_a_phone(reader: Reader, entry: Entry, lang: str) -> None:
-    page = reader(f"/{entry.path}?lang={lang}", width=390, height=844)
-    assert _overflow(page) <= 0
-    assert serious_faults(page) == []
-
-
-def _overflow(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
-    width = page.evaluate(
-        """() => Math.max(
-            document.documentElement.scrollWidth,
-            document.querySelector('[data-testid=stMain]').scrollWidth,
-        ) - innerWidth"""
-    )
-    return int(width)
 
 
 def test_first_request_after_a_start_may_be_a_deep_link(browser: Browser) -> None:
     deepest = entries()[-1]
-    with serve(APP) as server, browser.new_context(locale="es-ES") as context:
+    with serve(APP, env=NO_WORKERS) as server, browser.new_context(locale="es-ES") as context:
         page = context.new_page()
         problems = problems_of(page, server.url)
         page.goto(f"{server.url}/{deepest.path}")
@@ -105,31 +126,6 @@ def test_link_beats_the_browser_and_an_unknown_language_does_no_harm(reader: Rea
         settled(page)
         expect(page.get_by_role("radio", name=lang, exact=True)).to_be_checked()
         expect(page.locator("html")).to_have_attribute("lang", lang)
-
-
-@pytest.mark.parametrize("entry", PAGES)
-def test_switch_keeps_the_page_and_what_its_script_wrote_into_the_link(
-    reader: Reader, entry: Entry
-) -> None:
-    page = reader(f"/{entry.path}?other=1")
-    spanish = page.locator("h1").inner_text()
-    for step, lang in enumerate(["en", "es", "en"]):
-        page.evaluate(
-            """(step) => {
-                const url = new URL(location.href);
-                url.searchParams.set("mark", step);
-                history.replaceState(history.state, "", url);
-            }""",
-            step,
-        )
-        switch_to(page, lang)
-        expect(page).to_have_url(re.compile(rf"/{entry.path}\?.*mark={step}"))
-    assert page.locator("h1").inner_text() != spanish
-    page.reload()
-    settled(page)
-    expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page).to_have_url(re.compile(rf"/{entry.path}\?.*mark=2"))
-    expect(page).to_have_url(re.compile(r"other=1"))
 
 
 def switch_to(page: Page, lang: str) -> None:

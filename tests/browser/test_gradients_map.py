@@ -1,7 +1,5 @@
 """The map of starts and the clipping of gradients as a reader uses them: by keyboard, on a phone, and with a run of their own."""
 
-import re
-
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Reader, serious_faults, settled
@@ -30,29 +28,3 @@ def test_a_place_of_the_map_moves_the_curves_and_sets_a_training(reader: Reader)
     page.get_by_role("button", name="Entrena una red que empiece aquí").click()
     page.get_by_role("link", name="Abrirla, lista para entrenar").click()
     expect(page.get_by_text("LSTM gaussiano b=3").first).to_be_visible()
-
-
-def test_clipping_is_trained_live_and_stopped(reader: Reader) -> None:
-    page = reader("/gradients?clip=0.5", locale="en-US")
-    page.locator(".st-key-gradients_clipping summary").click()
-    headline = page.locator(".st-key-clipped [data-role=headline]")
-    expect(headline).to_contain_text("3 of 3 solved it.")
-
-    page.get_by_role("button", name="Another seed").click()
-    about = page.locator(".st-key-clipped [data-role=about]")
-    expect(about).to_contain_text("seeds 3 to 5")
-    expect(headline).to_contain_text("Solved so far")
-    norms = page.locator("svg[data-figure=norm-1]")
-    expect(norms).to_have_attribute(
-        "aria-label", re.compile("clipped at 0.5: the largest norm is [0-9]")
-    )
-    stop = page.get_by_role("button", name="Stop", exact=True)
-    stop.click()
-    expect(headline).to_contain_text("Not clipped, the gradient reached")
-    expect(page.get_by_role("button", name="Another seed")).to_be_visible()
-
-    # The link brings it back.
-    page.reload()
-    settled(page)
-    page.locator(".st-key-gradients_clipping summary").click()
-    expect(about).to_contain_text("seeds 3 to 5")

@@ -14,7 +14,7 @@ from lab.run import Run
 from lab.runs import Runs
 from lstm_core.events import TrainEvent
 from lstm_core.training import train
-from tests.browser.conftest import Reader, serious_faults, settled
+from tests.browser.conftest import NO_WORKERS, Reader, serious_faults, settled
 from tests.lab.live import config
 
 ME = "m" * 22
@@ -34,7 +34,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def server(database: Path) -> Iterator[Server]:
     """A server whose store the tests can write to."""
-    with serve(APP, env={"LSTM_LAB_DATABASE": str(database)}) as running:
+    with serve(APP, env={"LSTM_LAB_DATABASE": str(database), **NO_WORKERS}) as running:
         yield running
 
 
@@ -156,19 +156,6 @@ def test_run_is_renamed_deleted_and_had_back(reader: Reader, runs: Runs) -> None
     expect(page.get_by_role("row", name=re.compile(re.escape(NASTY)))).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("row", name=re.compile(re.escape(NASTY)))).to_be_visible()
-
-
-def test_interrupted_run_goes_on_and_the_table_follows(reader: Reader, runs: Runs) -> None:
-    run = kept(runs, "rnn", name="cut", done=3)
-    page = opened(reader)
-    row = page.get_by_role("row", name=re.compile("cut"))
-    expect(row).to_contain_text("interrupted at step 10")
-    box(page, "Choose “cut”").focus()
-    page.get_by_role("button", name="Let it go on").click()
-    expect(row).to_contain_text(re.compile("waiting|in training"))
-    expect(row).to_contain_text("out of steps", timeout=60_000)
-    mine = [record.event.to_json() for record in runs.events(run.id, 0)]
-    assert mine == [event.to_json() for event in reports("rnn")]
 
 
 def test_link_shows_a_run_of_somebody_else_for_reading_only(reader: Reader, runs: Runs) -> None:
