@@ -16,7 +16,7 @@ test: install-dev chromium postgresql
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: install-dev chromium
 	@set -e; for name in clients start drag redraw training jacobians memory contrast live lesson cases; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name; done

@@ -1,10 +1,12 @@
 """What the pages need in memory: read ahead, and kept out of every later garbage collection."""
 
 import gc
+import os
 import threading
 from functools import cache
 
-DRAWN = 5.0  # seconds after the first page has run: a browser on the same machine needs the processor until then
+# Seconds after the first page has run: a browser on the same machine needs the processor until then.
+DRAWN = float(os.environ.get("LSTM_LAB_AHEAD") or 5)
 
 
 def read_ahead() -> None:
