@@ -91,8 +91,8 @@ import sys
 from streamlit.testing.v1 import AppTest
 from ui.navigation import entries
 
+app = AppTest.from_file("ui/frame.py", default_timeout=60).run()
 for entry in entries():
-    app = AppTest.from_file("ui/frame.py", default_timeout=60).run()
     app.switch_page(str(entry.file)).run()
     assert not app.error, entry.file
     assert app.title[0].value == entry.heading

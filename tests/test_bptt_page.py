@@ -33,7 +33,6 @@ CONTENT = {
 def opened(**query: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "ui" / "frame.py"), default_timeout=60)
     app.query_params.update(query)
-    app.run()
     return app.switch_page(str(ROOT / "pages" / "lesson" / "unrolled.py")).run()
 
 

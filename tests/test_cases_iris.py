@@ -98,7 +98,6 @@ def test_what_a_browser_sends_is_not_trusted() -> None:
 def opened(**query: str) -> AppTest:
     app = AppTest.from_file("../ui/frame.py", default_timeout=60)
     app.session_state["lang"] = "en"
-    app.run()
     app.switch_page("../pages/lesson/cases.py")
     app.query_params.update({"case": "iris"} | query)
     return sound(app.run())

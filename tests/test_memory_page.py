@@ -31,7 +31,6 @@ def opened(lang: str = "en", **query: str) -> AppTest:
     app = AppTest.from_file("../ui/frame.py", default_timeout=60)
     app.session_state["reader"] = ME
     app.session_state["lang"] = lang
-    app.run()
     app.switch_page("../pages/lesson/memory.py")
     app.query_params.update(query)
     return sound(app.run())

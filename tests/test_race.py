@@ -265,7 +265,6 @@ def opened(reader: str = "r" * 22, **query: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "ui" / "frame.py"), default_timeout=60)
     app.session_state["reader"] = reader
     app.query_params.update(query)
-    app.run()
     return app.switch_page(str(ROOT / "pages" / "lab" / "race.py")).run()
 
 

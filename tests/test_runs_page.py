@@ -75,7 +75,6 @@ def opened(**query: str) -> AppTest:
     app = AppTest.from_file("../ui/frame.py", default_timeout=60)
     app.session_state["reader"] = ME
     app.session_state["lang"] = "en"
-    app.run()
     app.switch_page("../pages/lab/runs.py")
     app.query_params.update(query)
     return sound(app.run())

@@ -13,9 +13,16 @@ T, D, H = 9, 3, 5
 @pytest.mark.parametrize("state", ["zero state", "given state"])
 @pytest.mark.parametrize("batch", [None, 1, 3], ids=["unbatched", "batch of 1", "batch of 3"])
 @pytest.mark.parametrize("layers", [1, 3])
-@pytest.mark.parametrize("batch_first", [False, True], ids=["time first", "batch first"])
-@pytest.mark.parametrize("bias", [True, False], ids=["bias", "no bias"])
-@pytest.mark.parametrize("dtype", [torch.float32, torch.float64], ids=["float32", "float64"])
+@pytest.mark.parametrize(
+    ("dtype", "bias", "batch_first"),  # every two of them together
+    [
+        (torch.float64, True, False),
+        (torch.float64, False, True),
+        (torch.float32, True, True),
+        (torch.float32, False, False),
+    ],
+    ids=str,
+)
 @pytest.mark.parametrize("kind", MODULES)
 def test_states_are_those_of_the_module(
     kind: str,
