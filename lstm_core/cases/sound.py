@@ -8,8 +8,8 @@ from __future__ import annotations
 import struct
 import warnings
 from dataclasses import dataclass
+from fractions import Fraction
 from io import BytesIO
-from math import gcd
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,8 @@ from lstm_core.arrays import Array
 from lstm_core.cases.spectrum import RATE
 
 MOST_BYTES = 4_000_000  # 5 s of 96 kHz, stereo, 32 bit
-LONGEST = 10.0  # seconds of a file
+LONGEST = 4.0  # seconds of a file
+CHUNKS = 64  # of a file before its samples; a device writes a handful
 SHORTEST = 0.15  # seconds of a word
 WORD = 1.5  # seconds: what is longer is no word
 RATES = (8_000, 96_000)  # samples a second, lowest and highest
@@ -42,6 +43,7 @@ REASONS = (
 _PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
 _BITS = {_PCM: (8, 16, 24, 32), _FLOAT: (32, 64)}
 _FRAME = 0.01  # seconds: the grain in which loudness is measured
+_UNEVEN = 441  # largest denominator: 44.1 and 11.025 kHz have it
 _GAP = 0.25  # seconds: a pause within a word, as before a t, is shorter
 _EDGE = 0.04  # seconds kept before and after the word
 _CONTRAST = 9.0  # dB that a word stands out from what is around it
@@ -77,12 +79,21 @@ class SoundError(ValueError):
 
 @dataclass(frozen=True)
 class Header:
-    """What a wave file says of itself: `rate` in samples a second, `bits` a sample, `frames`: samples of one channel."""
+    """What a wave file says of itself.
+
+    Args:
+        rate: samples a second.
+        channels: how many.
+        bits: of a sample.
+        frames: samples of one channel.
+        end: the byte after the last sample; what follows is not looked at.
+    """
 
     rate: int
     channels: int
     bits: int
     frames: int
+    end: int
 
     @property
     def seconds(self) -> float:
@@ -91,7 +102,7 @@ class Header:
 
 
 def header_of(data: bytes) -> Header:
-    """What the file says of itself, from its first chunks alone. Raises SoundError."""
+    """What the file says of itself, from its first CHUNKS alone. Raises SoundError."""
     if len(data) > MOST_BYTES:
         raise SoundError("large")
     if data[:4] not in (b"RIFF", b"RIFX", b"RF64") or data[8:12] != b"WAVE":
@@ -99,7 +110,9 @@ def header_of(data: bytes) -> Header:
     if data[:4] != b"RIFF":
         raise SoundError("format", data[:4].decode())
     place, described = 12, None
-    while place + 8 <= len(data):
+    for _ in range(CHUNKS):
+        if place + 8 > len(data):
+            break
         name, size = struct.unpack_from("<4sI", data, place)
         place += 8
         if name == b"fmt ":
@@ -111,7 +124,7 @@ def header_of(data: bytes) -> Header:
             there = min(
                 size or len(data), len(data) - place
             )  # 0 or too much: written as it was recorded
-            return Header(rate, channels, bits, there // (channels * bits // 8))
+            return Header(rate, channels, bits, there // (channels * bits // 8), place + there)
         place += size + size % 2
     raise SoundError("damaged")
 
@@ -157,7 +170,7 @@ def read_sound(data: bytes) -> Array:
             warnings.simplefilter(
                 "ignore"
             )  # of chunks that it does not know, and of a file that was cut off
-            rate, samples = wavfile.read(BytesIO(data))
+            rate, samples = wavfile.read(BytesIO(data[: header.end]))
     except Exception as error:  # it raises whatever its parsing meets
         raise SoundError("damaged") from error
     wave = _scaled(samples)
@@ -179,13 +192,17 @@ def _scaled(samples: NDArray[Any]) -> Array:
 
 
 def resampled(wave: Array, rate: int) -> Array:
-    """`wave`, of so many samples a second, at RATE: (n,), lowpassed by a polyphase filter."""
-    if rate == RATE:
+    """`wave`, of so many samples a second, at RATE: (n,), lowpassed by a polyphase filter.
+
+    The filter is as long as the ratio of the rates is uneven. The ratios of all usual rates are exact; one such as 95,989 : RATE is
+    taken as the nearest that is no more uneven than theirs, which is off by 0.12 % at most: a fiftieth of a semitone.
+    """
+    ratio = Fraction(RATE, rate).limit_denominator(_UNEVEN)
+    if ratio == 1:
         return wave
     from scipy.signal import resample_poly
 
-    common = gcd(rate, RATE)
-    return np.asarray(resample_poly(wave, RATE // common, rate // common), dtype=float)
+    return np.asarray(resample_poly(wave, ratio.numerator, ratio.denominator), dtype=float)
 
 
 def word_of(wave: Array) -> Array:

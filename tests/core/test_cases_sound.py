@@ -1,6 +1,7 @@
 """Wave files as devices make them, written by scipy, by Python's own `wave` and by hand: what is read, what is refused, and why."""
 
 import struct
+import tracemalloc
 import wave
 from io import BytesIO
 
@@ -157,6 +158,38 @@ def test_ten_minutes_of_noise_are_refused_by_the_header_alone() -> None:
     assert reason(bytes(sound.MOST_BYTES + 1)) == ("large", "")
 
 
+def test_an_uneven_rate_costs_no_more_than_a_usual_one() -> None:
+    # 95989 is prime: the exact filter would have 320,000 taps.
+    rng = np.random.default_rng(0)
+    four = rng.integers(0, 256, size=(round(0.5 * 95989), 4)).astype(np.uint8)
+    peaks = []
+    for rate in (96000, 95989):
+        data = written(rate, four)
+        tracemalloc.start()
+        read_sound(data)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.5 * peaks[0]
+    heard = read_sound(written(95989, tone(95989).astype(np.float32)))
+    assert len(heard) == pytest.approx(RATE / 2, rel=2e-3)
+    assert peak_hertz(heard) == pytest.approx(440, abs=3)
+
+
+def test_only_the_first_chunks_are_looked_at() -> None:
+    good = by_wave(RATE, tone(RATE), 2)
+    empty = b"LIST" + struct.pack("<I", 0)
+
+    def with_chunks(count: int) -> bytes:
+        return good[:36] + count * empty + good[36:]
+
+    assert len(read_sound(with_chunks(sound.CHUNKS - 2))) == RATE // 2  # "fmt " and "data" are two
+    assert reason(with_chunks(sound.CHUNKS - 1))[0] == "damaged"
+    # What follows the sound is not read at all: here, that it has another rate.
+    later = good[12:24] + struct.pack("<I", 48_000) + good[28:36]
+    longer = good[:4] + struct.pack("<I", len(good) + len(later) - 8) + good[8:] + later
+    np.testing.assert_array_equal(read_sound(longer), read_sound(good))
+
+
 def test_values_that_are_no_numbers_are_refused() -> None:
     broken = tone(RATE).astype(np.float32)
     broken[100] = np.nan
@@ -177,7 +210,7 @@ def test_too_short() -> None:
 
 
 def test_noise_from_end_to_end_is_no_word() -> None:
-    noise = 0.1 * np.random.default_rng(0).normal(size=5 * RATE)
+    noise = 0.1 * np.random.default_rng(0).normal(size=3 * RATE)
     assert reason(written(RATE, noise.astype(np.float32))) == ("noise", "")
 
 
