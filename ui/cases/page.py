@@ -6,12 +6,12 @@ from importlib import import_module
 
 import streamlit as st
 
-from lstm_core.cases.config import KINDS
 from ui.cases.choose import choose
 from ui.cases.experiment import show_result
 from ui.text import _, language
 
 CASE = "case"  # of the link
+DATA_SETS = ("diabetes", "cancer")  # of the part "disease"
 RESULT, RESULTS = "result", {"plain": "", "permuted": "permuted"}  # likewise
 SHOWN = ("disease", "iris", "speech", "own")  # ui.cases.<name> has show_<name>
 
@@ -47,9 +47,11 @@ def _show_result(part: str) -> None:
     """What ships of an experiment, first of all, where the link asks for it: a step of the lecture has asked the reader before."""
     asked = st.query_params.get(RESULT)
     if asked in RESULTS and part != "own":
-        case = (st.query_params.get("data") or "diabetes") if part == "disease" else part
-        if case in KINDS:
-            show_result(case, RESULTS[asked], language=language() if case == "speech" else "")
+        case = part
+        if part == "disease":
+            data = st.query_params.get("data", "")
+            case = data if data in DATA_SETS else DATA_SETS[0]  # as `choose` does below
+        show_result(case, RESULTS[asked], language=language() if case == "speech" else "")
 
 
 def _choose() -> str:
