@@ -131,7 +131,7 @@ def test_a_refused_file_is_one_sentence_and_costs_nothing(page: AppTest, posted:
         Sent("*song*.mp3", b"ID3\x04" + bytes(500)),
         Sent("quiet.wav", written(np.zeros(RATE))),
         Sent("huge.wav", None),
-        Sent("noise.wav", written(0.1 * rng.normal(size=5 * RATE))),
+        Sent("noise.wav", written(0.1 * rng.normal(size=3 * RATE))),
     )
     said = texts(page.run())
     assert (
@@ -145,6 +145,48 @@ def test_a_refused_file_is_one_sentence_and_costs_nothing(page: AppTest, posted:
     said = texts(page.run())
     assert f"**net** · recordings: {TAKES[1]}" in said
     assert "delete one first" in said
+
+
+def test_a_recording_that_is_there_is_no_second_one(page: AppTest, posted: Post) -> None:
+    # The nets are tested on one that is held out: a copy of it must not be learned from.
+    rng = np.random.default_rng(0)
+    first, other = glide(rng), glide(rng)
+    rate, samples = wavfile.read(BytesIO(first))
+    assert rate == RATE
+    posted["own_record_0"] = (Sent("a.wav", first), Sent("b.wav", first), Sent("c.wav", other))
+    posted["own_record_1"] = (Sent("softer.wav", written(0.3 * samples)),)
+    said = texts(page.run())
+    assert r"b\.wav: This very recording is there already." in said
+    assert r"softer\.wav: This very recording is there already." in said
+    assert "**net** · recordings: 2" in said
+    assert "**ten** · recordings: 0" in said
+
+
+def test_who_leaves_while_the_nets_learn_leaves_no_training_behind(
+    page: AppTest, posted: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped: list[tuple[str, str]] = []
+
+    def stop(trial: str, status: str) -> None:
+        assert trials().get(trial) is not None  # else nobody could say what to stop
+        stopped.append((trial, status))
+
+    monkeypatch.setattr(jobs, "start", lambda trial: trials().set_status(trial, "running"))
+    monkeypatch.setattr(jobs, "watch", lambda _trial: None)
+    monkeypatch.setattr(jobs, "place", lambda _trial: 0)
+    monkeypatch.setattr(jobs, "stop", stop)
+    rng = np.random.default_rng(0)
+    posted["own_record_0"] = tuple(Sent("", glide(rng)) for _ in range(3))
+    posted["own_record_1"] = tuple(Sent("", glide(rng, True)) for _ in range(3))
+    page.run().button(key="own_train").click().run()
+    assert not page.exception
+    name = page.session_state["own_recordings"]
+    here = own_takes._all.get(name)
+    assert here is not None
+    assert stopped == []
+    own_takes._all.forget(name)  # as it does after STAY
+    assert stopped == [(here.trial, "ended")]
+    assert trials().get(here.trial) is None
 
 
 def test_a_name_is_text_and_never_markup(page: AppTest, posted: Post) -> None:

@@ -14,6 +14,7 @@ from ui.cases.own_takes import SLOTS, STAY, Mine, forget_all, mine, sound_of
 from ui.cases.own_training import show_training
 from ui.cases.own_words import (
     FIRST,
+    known_already,
     plain,
     recorder_labels,
     refusal,
@@ -110,9 +111,12 @@ def _take(here: Mine, slot: int, sent: Sent) -> str:
     if sent.data is None:
         return said + too_large()
     try:
-        here.takes[slot].append(here.take(sent.data))
+        take = here.take(sent.data)
     except SoundError as error:
         return said + refusal(error)
+    if here.has(take):
+        return said + known_already()
+    here.takes[slot].append(take)
     return ""
 
 

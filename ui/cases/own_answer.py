@@ -25,8 +25,8 @@ def show_answer(here: Mine) -> None:
         return
     st.subheader(_("Try it: say one of the words once more"), anchor=False)
     labels = recorder_labels("") | {"record": _("Record a word"), "files": _("A wave file")}
-    sent = record(labels, rate=RATE, seconds=SECONDS, largest=MOST_BYTES, key="own_ask")
-    for one in sent[:1]:
+    sent = record(labels, rate=RATE, seconds=SECONDS, largest=MOST_BYTES, key="own_ask", most=1)
+    for one in sent:
         if one.data is None:
             st.markdown(f":red[{too_large()}]")
             continue

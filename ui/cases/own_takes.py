@@ -10,6 +10,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from lab import jobs
 from lab.trials import trials
 from lab.watched import Watched
 from lstm_core.arrays import Array
@@ -22,6 +23,7 @@ STAY = 140.0  # seconds without the page after which everything is forgotten, at
 MOST_READERS = 100  # with 1.3 MB at most each
 PEAKS = 72  # points of the drawn outline of a wave
 SLOTS = WORDS[1]
+ROUNDING = 1.5 / 32767  # of 16 bits
 
 Weights = dict[str, NDArray[Any]]
 
@@ -99,6 +101,12 @@ class Mine:
         self.count += 1
         return Take(self.count, np.round(32767 * np.clip(word, -1, 1)).astype("<i2").tobytes())
 
+    def has(self, take: Take) -> bool:
+        """Whether it is one of the recordings, under any word: the same samples, but for the rounding of another loudness."""
+        wave = take.wave()
+        same = (one.wave() for word in self.takes for one in word)
+        return any(len(one) == len(wave) and np.abs(one - wave).max() < ROUNDING for one in same)
+
     def material(self, slots: list[int]) -> bytes:
         """The recordings in these places, as they travel. Raises ValueError when they cannot be learned from."""
         return pack([[take.wave() for take in self.takes[slot]] for slot in slots])
@@ -108,11 +116,15 @@ class Mine:
         return len(self.takes[slot]) >= TAKES[1]
 
 
-def _leave(gone: Mine) -> None:
-    trials().forget(gone.trial)
+def drop_trial(here: Mine) -> None:
+    """End the training of these recordings, wherever it goes on, and forget what there is of it."""
+    trial = trials().get(here.trial)
+    if trial is not None and trial.is_live:
+        jobs.stop(trial.id, "ended")
+    trials().forget(here.trial)
 
 
-_all: Watched[Mine] = Watched(STAY, MOST_READERS, _leave)
+_all: Watched[Mine] = Watched(STAY, MOST_READERS, drop_trial)
 
 
 def mine() -> Mine:

@@ -14,7 +14,7 @@ from lstm_core.cases.own import TAKES, TESTED, WORDS, is_tested
 from lstm_core.net import one_net
 from ui.cases import audience
 from ui.cases.contest import contest, last_accuracies, of_trial
-from ui.cases.own_takes import Mine, Trained, mine
+from ui.cases.own_takes import Mine, Trained, drop_trial, mine
 from ui.cases.own_words import plain
 from ui.cases.standing import standing_sentence
 from ui.cases.words import kind_names
@@ -78,7 +78,7 @@ def _start(names: list[str], slots: list[int]) -> None:
     except ValueError:  # deleted meanwhile, in another tab
         return
     configs = [CaseConfig("own", kind, seeds=SEEDS, material=material) for kind in KINDS["own"]]
-    trials().forget(here.trial)
+    drop_trial(here)
     for other in trials().live_of(reader_id()):
         if not audience.leave(other.id, reader_id()):  # a class may look at it
             jobs.stop(other.id, "ended")

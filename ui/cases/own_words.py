@@ -51,6 +51,7 @@ def recorder_labels(word: str) -> dict[str, str]:
         "missing": _("The browser finds no microphone. You can upload wave files instead."),
         "failed": _("The browser could not record. You can upload wave files instead."),
         "too_large": too_large(),
+        "too_many": _("Only so many files are taken at once: {n}. The others were left out."),
         "full": _("There are {n} recordings of this word: delete one first.", n=TAKES[1]),
     }
 
@@ -60,6 +61,13 @@ def too_large() -> str:
     return _(
         "The file is larger than {most} MB: a word of a second or two is enough.",
         most=number(MOST_BYTES / 1e6, 0),
+    )
+
+
+def known_already() -> str:
+    """Of a recording that is there."""
+    return _(
+        "This very recording is there already. Say the word anew: the nets are tested on one that they have not learned from."
     )
 
 

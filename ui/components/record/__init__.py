@@ -33,28 +33,30 @@ def record(
     largest: int,
     key: str,
     enabled: bool = True,
+    most: int = MOST_FILES,
 ) -> tuple[Sent, ...]:
     """Show both buttons. Returns what was recorded or chosen in the run after it, else ().
 
     Args:
         labels: "record", "now", "busy", "files", "level"; "insecure", "denied", "missing", "failed": why there is no recording;
-            "too_large", "full".
+            "too_large"; "too_many", with {n}; "full".
         rate: samples a second that are asked for; the browser may give another rate.
         seconds: how long a recording lasts.
         largest: bytes; larger files are not sent.
         key: of the component.
         enabled: False: the buttons are there, but nothing can be added.
+        most: files at once; of more the first ones are sent, and that is said.
     """
     data = {
         "labels": labels,
         "rate": rate,
         "seconds": seconds,
         "largest": largest,
-        "most": MOST_FILES,
+        "most": most,
         "enabled": enabled,
     }
     result = _component(key=key, data=as_bytes(data), on_sent_change=lambda: None)
-    return sent(result.get("sent"), largest)
+    return sent(result.get("sent"), largest)[:most]
 
 
 def sent(value: Any, largest: int) -> tuple[Sent, ...]:

@@ -37,6 +37,7 @@ function makeRecorder(root) {
     level.hidden = true;
     write(button, "aria-disabled", !data.enabled);
     input.disabled = !data.enabled;
+    input.multiple = data.most > 1;
     toggle(find(".files"), "off", !data.enabled);
   }
 
@@ -72,7 +73,8 @@ function makeRecorder(root) {
   async function choose() {
     const files = [...input.files].slice(0, data.most);
     const large = files.filter((file) => file.size > data.largest);
-    say(status, large.length ? fillIn(data.labels.too_large, { name: large[0].name.slice(0, 80) }) : "");
+    const said = [input.files.length > data.most && fillIn(data.labels.too_many, { n: data.most }), large.length && data.labels.too_large];
+    say(status, said.filter(Boolean).join(" "));
     const small = files.filter((file) => !large.includes(file));
     const read = async (file) => ({ name: file.name.slice(0, 80), base64: toBase64(new Uint8Array(await file.arrayBuffer())) });
     if (small.length) send(await Promise.all(small.map(read)));
