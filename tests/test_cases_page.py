@@ -155,6 +155,28 @@ def test_cancer_is_a_choice_of_the_link_and_a_result_is_shown_where_a_step_asks(
     assert app.button(key="case_cancer_plain_any_start").disabled
 
 
+@pytest.mark.parametrize("data", ["own", "iris", "speech", "../cancer", ""])
+def test_a_link_that_names_no_data_of_this_case_shows_the_first(app: AppTest, data: str) -> None:
+    app.query_params["data"] = data
+    app.query_params["result"] = "permuted"
+    app.run()
+    assert not app.exception
+    assert "One permutation of the columns" in said(app)
+    assert app.button(key="case_diabetes_plain_any_start").disabled
+
+
+def test_a_tab_that_the_browser_slows_down_still_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [1000.0]
+    monkeypatch.setattr("ui.cases.audience.time.monotonic", lambda: clock[0])
+    audience.look("slow", "hidden tab")
+    clock[0] += 61  # a hidden tab is let run once a minute
+    audience.look("slow", "one")
+    assert audience.leave("slow", "one")
+    clock[0] += 30
+    audience.look("slow", "one")
+    assert not audience.leave("slow", "one")
+
+
 def test_the_shipped_seeds_are_drawn_as_they_are() -> None:
     lanes = shipped_case("cancer")
     read = json.loads(contest(of_shipped(lanes), chance=0.6, guess="dense"))
@@ -181,12 +203,12 @@ def test_a_draw_is_called_a_draw_and_a_win_a_win() -> None:
     clear = {"dense": base + 0.1, "recurrent": base}
     assert said_of(level, NAMES, {}, "dense").headline.startswith("Empate")
     won = said_of(clear, NAMES, {}, "recurrent")
-    assert won.headline == "Gana: dense."
+    assert won.headline == "Gana, con estos datos: dense."
     assert won.guess == "Dijiste: recurrent. Fue otra."
     # The ten seeds judge the guess where there are any.
     assert "Acertaste" in said_of(level, NAMES, clear, "dense").guess
     same = said_of_change(clear, clear, NAMES, {}, {})
-    assert same.headline == "Estas semillas no muestran diferencia para ninguna."
+    assert same.headline == "Con estos datos las semillas no muestran diferencia para ninguna."
     worse = {"dense": base + 0.1, "recurrent": base - np.array([0.1, 0.11, 0.12])}
     assert said_of_change(clear, worse, NAMES, {}, {}).headline == "Quién lo sufre: recurrent."
 

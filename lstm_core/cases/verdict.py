@@ -20,7 +20,7 @@ class Margin:
 
     Args:
         mean: of the paired differences; NaN if no seed has both.
-        low, high: its 95 % interval (Student's t over the seeds); infinite with a single seed.
+        low, high: its 95 % interval (Student's t over the seeds, on these data alone); infinite with a single seed.
         seeds: how many pairs.
         ahead: of how many of them the difference is above 0.
         spread: the standard deviation of the differences; 0 with a single seed.
@@ -72,7 +72,8 @@ class CaseVerdict:
 def margin(one: Array, other: Array) -> Margin:
     """By how much `one` (S,) is above `other` (S,), of which the same places are the same seed.
 
-    The seeds share one data set, so its own chance is not in the interval: it says what another seed would do.
+    The interval holds for these data, over ways to split them, starts and batches: it says what another seed would do. Every seed
+    splits the same patients, eyes or voices, so their own chance is not in it, and it says nothing of a new data set.
     """
     difference = np.asarray(one, float) - np.asarray(other, float)
     difference = difference[np.isfinite(difference)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
-WHILE = 3.0  # seconds after which somebody who was not seen again has left
+WHILE = 70.0  # seconds after which somebody who was not seen again has left: a browser lets a hidden tab look once a minute
 
 _seen: dict[tuple[str, str], float] = {}
 _lock = threading.Lock()

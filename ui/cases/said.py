@@ -62,11 +62,13 @@ def winner(found: CaseVerdict, names: Mapping[str, str]) -> str:
     if np.isnan(found.means[found.best]):
         return _("No kind of net came to its end.")
     if len(found.level) == len(found.ranking) > 1:
-        return _("A draw: these seeds tell none of them apart.")
+        return _("A draw: on these data the seeds tell none of them apart.")
     if found.is_draw:
         level = listed([names[kind] for kind in found.level])
-        return _("A draw at the top: these seeds do not tell apart {names}.", names=level)
-    return _("The winner: {name}.", name=names[found.best])
+        return _(
+            "A draw at the top: on these data the seeds do not tell apart {names}.", names=level
+        )
+    return _("The winner on these data: {name}.", name=names[found.best])
 
 
 def _numbers(found: CaseVerdict, names: Mapping[str, str]) -> str:
@@ -139,7 +141,7 @@ def suffering(changes: Mapping[str, Margin], names: Mapping[str, str]) -> str:
         parts.append(_("Who suffers: {names}.", names=listed(worse)))
     if better:
         parts.append(_("Who gains: {names}.", names=listed(better)))
-    return " ".join(parts) or _("These seeds show no difference for any of them.")
+    return " ".join(parts) or _("On these data the seeds show no difference for any of them.")
 
 
 def _changes(changes: Mapping[str, Margin], names: Mapping[str, str]) -> str:

@@ -41,6 +41,6 @@ def change_reason(case: str) -> str:
     }.get(
         case,
         _(
-            "One permutation of the columns, the same for every patient, in training and afterwards. No information is lost; which columns are neighbours is, and there was no meaning in that to begin with."
+            "One permutation of the columns, the same for every patient, in training and afterwards. No information is lost; which columns are neighbours is, and in these data that meant little."
         ),
     )
