@@ -21,6 +21,7 @@ from ui.components.unrolled import KEY, unrolled
 from ui.gradients.picked import pick, read_pick
 from ui.gradients.slide_words import labels
 from ui.gradients.subject import Nets, Subject
+from ui.lesson.beside import in_lecture
 from ui.nets.take import take_away
 from ui.text import _, language
 
@@ -44,7 +45,7 @@ def _slide(subject: Subject) -> None:
     if st.session_state.pop(_PICKED, False):
         st.rerun()
     with st.spinner(_("Following every nudge to the end …")):  # shown only where it takes a while
-        body = _measured(subject.key, language(), subject)
+        body = _measured(subject.key, language(), not in_lecture(), subject)
     start = as_bytes({"start": _start()})
     unrolled(
         start[:-1] + b", " + body[1:],
@@ -113,22 +114,25 @@ def _start() -> dict[str, Any]:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _measured(key: str, lang: str, _subject: Subject) -> bytes:
+def _measured(key: str, lang: str, foretold: bool, _subject: Subject) -> bytes:
     """The same for all readers of a language; Streamlit leaves `_subject` out of what it knows them by."""
-    return as_bytes(view(_subject))
+    return as_bytes(view(_subject, foretold=foretold))
 
 
-def view(subject: Subject) -> dict[str, Any]:
+def view(subject: Subject, *, foretold: bool = True) -> dict[str, Any]:
     """All that the component draws: the words, and of every lane the numbers before and after training.
+
+    If `foretold`, what is said of the nets before training names what training makes of it: the lecture asks for that later.
 
     A number is a thousand times its log10, whole; None is an exact zero and "inf" infinite or overflowed. In "memory" and
     "shown" there is a row for each step that is nudged, in which each number stands as its difference from the one before.
     """
+    words = labels()
     after = {nets.lane: nets for nets in subject.after}
     both = [(one, after[one.lane]) for one in subject.before if one.lane in after]
     return {
         "lang": language(),
-        "labels": labels(),
+        "labels": words if foretold else words | {"each_after": words["each"]},
         "key": subject.key,
         "words": list(subject.words),
         "first": first_source(subject),

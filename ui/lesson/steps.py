@@ -97,6 +97,7 @@ def _cases() -> tuple[Step, ...]:
             idea=_("Speech is a sequence ..."),
             minutes=2,
             short=2,
+            sets={"speech_word": "6"},
             question="better",
         ),
         Step(
@@ -107,7 +108,7 @@ def _cases() -> tuple[Step, ...]:
             title=_("Played backwards"),
             idea=_("The same frames, from the last to the first."),
             minutes=2,
-            sets={"speech_backwards": "true"},
+            sets={"speech_backwards": "true", "speech_word": "4"},
             question="backwards",
         ),
     )
@@ -176,7 +177,7 @@ def _unrolled() -> tuple[Step, ...]:
             ),
             minutes=3,
             short=1,
-            sets={"phase": "update"},
+            sets={"phase": "sum", "stop": "1"},
             question="update",
         ),
         Step(
@@ -188,7 +189,7 @@ def _unrolled() -> tuple[Step, ...]:
             idea=_("“My car is broken, now I go by bus”: what is needed came a moment ago."),
             minutes=2,
             short=1,
-            sets={"dep_sentence": "car"},
+            sets={"dep_sentence": "car", "dep_net": "rnn"},
         ),
         Step(
             "long",
@@ -267,7 +268,7 @@ def _gradients() -> tuple[Step, ...]:
             title=_("When does it explode?"),
             idea=_("The weights stretch, the squashing flattens. Which of them wins?"),
             minutes=3,
-            sets={"start": "gaussian", "radius": "2"},
+            sets={"start": "gaussian", "radius": "3", "startof": "rnn"},
             question="explode",
         ),
         Step(
@@ -285,7 +286,6 @@ def _gradients() -> tuple[Step, ...]:
 
 
 def _cell() -> tuple[Step, ...]:
-    latch = {"cell": "latch", "t": "3"}
     return (
         Step(
             "cell",
@@ -296,7 +296,7 @@ def _cell() -> tuple[Step, ...]:
             idea=_("The whole cell: one line of memory, and three gates around it."),
             minutes=3,
             short=2,
-            sets=latch | {"stage": "in"},
+            sets={"cell": "latch", "t": "2", "stage": "in"},
         ),
         Step(
             "line",
@@ -307,7 +307,7 @@ def _cell() -> tuple[Step, ...]:
             idea=_("The memory line alone: nothing is forgotten, nothing is written."),
             minutes=3,
             short=2,
-            sets={"cell": "memory_line", "t": "3", "stage": "update"},
+            sets={"cell": "memory_line", "t": "4", "stage": "in"},
             question="line",
         ),
         Step(
@@ -321,7 +321,7 @@ def _cell() -> tuple[Step, ...]:
             ),
             minutes=4,
             short=2,
-            sets=latch | {"stage": "forget"},
+            sets={"cell": "leaky", "t": "3", "stage": "forget"},
             question="forget",
         ),
         Step(
@@ -335,7 +335,7 @@ def _cell() -> tuple[Step, ...]:
             ),
             minutes=3,
             short=2,
-            sets=latch | {"stage": "learn"},
+            sets={"cell": "ignore", "t": "3", "stage": "learn"},
             question="learn",
         ),
         Step(
@@ -347,7 +347,7 @@ def _cell() -> tuple[Step, ...]:
             idea=_("What was kept, plus what is written."),
             minutes=3,
             short=2,
-            sets=latch | {"stage": "update"},
+            sets={"cell": "counter", "t": "6", "stage": "update"},
             question="memory-line",
         ),
         Step(
@@ -359,7 +359,7 @@ def _cell() -> tuple[Step, ...]:
             idea=_("The output gate decides how much of the memory is shown now."),
             minutes=3,
             short=2,
-            sets=latch | {"stage": "output"},
+            sets={"cell": "latch", "t": "4", "stage": "output", "hold": "output_1_0_4"},
             question="output",
         ),
     )
