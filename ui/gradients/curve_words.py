@@ -9,13 +9,19 @@ from lstm_core.fresh import Curve, Curves
 from ui.gradients.knobs import Knobs
 from ui.gradients.powers import scientific
 from ui.gradients.subject import Subject
+from ui.lesson.beside import in_lecture
 from ui.race.knobs import knob_label
 from ui.race.names import KIND_NAMES
 from ui.text import _, lesson, number
 
-LAG = 50  # steps back at which the sentences compare, where there are so many
+LAG = 50  # steps back at which the sentences compare, where there are so many; the lecture asks for twice that
 CLEAR = 1.0  # powers of ten from which on a difference is spoken of
 GONE = -2.0  # 1 %
+
+
+def lag_compared() -> int:
+    """The lag at which the sentences compare, and where the cursor stands at first."""
+    return 2 * LAG if in_lecture() else LAG
 
 
 def show_names() -> dict[str, str]:
@@ -110,7 +116,7 @@ def bound_name() -> str:
 
 def said_of_fresh(knobs: Knobs, found: Mapping[str, Curves]) -> list[str]:
     """What the fresh nets show, the main thing first."""
-    lag = min(LAG, knobs.T)
+    lag = min(lag_compared(), knobs.T)
     names = KIND_NAMES | {"rnn": fresh_names(knobs)["rnn"].partition(",")[0]}
     values = ", ".join(f"{names[kind]} {_at(one, lag)}" for kind, one in found.items())
     if lag == 1:

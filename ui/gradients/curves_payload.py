@@ -20,6 +20,7 @@ from ui.gradients.curve_words import (
     bound_name,
     fresh_names,
     labels,
+    lag_compared,
     lane_name,
     said_of_fresh,
     said_of_trained,
@@ -27,9 +28,8 @@ from ui.gradients.curve_words import (
 from ui.gradients.knobs import Knobs, to_link
 from ui.gradients.powers import as_logs
 from ui.gradients.subject import Nets, Subject
+from ui.lesson.beside import in_lecture
 from ui.text import _, language, number
-
-LAG_SHOWN = 50  # where the cursor stands at first
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,9 +163,12 @@ def payload(knobs: Knobs, subject: Subject | None) -> bytes:
         "lang": language(),
         "labels": labels(),
         "T": T,
-        "lag": min(LAG_SHOWN, *(len(one.curve.mid) - 1 for one in drawn)),  # where all lines are
+        "lag": min(
+            lag_compared(), *(len(one.curve.mid) - 1 for one in drawn)
+        ),  # where all lines are
         "link": to_link(knobs),
-        "takeaway": takeaway(knobs, subject),
+        # In the lecture the verdict above has said the rest.
+        "takeaway": takeaway(knobs, subject)[: 1 if in_lecture() else None],
         "lines": [_view(one) for one in drawn],
     }
     return as_bytes(data)
