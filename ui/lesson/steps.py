@@ -63,7 +63,7 @@ def _cases() -> tuple[Step, ...]:
                 "Verification. Input: the image on file and the one from the camera. Output: the probability that the eye belongs to the user."
             ),
             minutes=4,
-            short=3,
+            short=2,
             question="iris",
         ),
         Step(
@@ -126,7 +126,7 @@ def _unrolled() -> tuple[Step, ...]:
                 "A loop that hands the state on to the next step. Unrolled, it looks like a deep network with one layer for every step."
             ),
             minutes=3,
-            short=1,
+            short=2,
             sets={"phase": "loop"},
             question="loop",
         ),
@@ -176,7 +176,7 @@ def _unrolled() -> tuple[Step, ...]:
                 "Every step says something else about the same weight, and there is one update for all of them."
             ),
             minutes=3,
-            short=1,
+            short=2,
             sets={"phase": "sum", "stop": "1"},
             question="update",
         ),
@@ -245,7 +245,7 @@ def _gradients() -> tuple[Step, ...]:
                 "On a logarithmic axis an exponential decay is a straight line. Whose line falls, and how fast?"
             ),
             minutes=4,
-            short=3,
+            short=2,
             question="curves",
         ),
         Step(
@@ -295,7 +295,7 @@ def _cell() -> tuple[Step, ...]:
             title=_("Long short-term memory"),
             idea=_("The whole cell: one line of memory, and three gates around it."),
             minutes=3,
-            short=2,
+            short=1,
             sets={"cell": "latch", "t": "2", "stage": "in"},
         ),
         Step(
@@ -375,7 +375,7 @@ def _memory() -> tuple[Step, ...]:
             title=_("LSTM: an intuitive view"),
             idea=_("Open (o) or closed (-): the gates of a trained net while it reads a sentence."),
             minutes=3,
-            short=1,
+            short=2,
             question="intuitive",
         ),
         Step(
@@ -432,7 +432,7 @@ def _lab() -> tuple[Step, ...]:
             title=_("Side by side"),
             idea=_("An RNN and an LSTM learn the same task: who remembers, and how far back?"),
             minutes=3,
-            short=1,
+            short=2,
             sets={"run": "shipped-order50"},
             question="race",
         ),
@@ -455,6 +455,6 @@ def _lab() -> tuple[Step, ...]:
             title=_("What you can say now"),
             idea=_("Your own list: what you foresaw, and what surprised you."),
             minutes=2,
-            short=2,
+            short=1,
         ),
     )
