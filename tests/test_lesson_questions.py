@@ -213,7 +213,7 @@ def test_why(monkeypatch: pytest.MonkeyPatch) -> None:
     assert gradient.decide_why().right == (2,)
 
 
-@pytest.mark.parametrize(("bias", "right"), [(0.0, 2), (1.0, 1), (3.0, 0)])
+@pytest.mark.parametrize(("bias", "right"), [(0.0, 2), (1.0, 2), (2.0, 1), (3.0, 0)])
 def test_curves(bias: float, right: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gradient, "FIRST", replace(FIRST, forget_bias=bias))
     assert gradient.decide_curves().right == (right,)
@@ -350,6 +350,45 @@ def test_case_is_won_by_whom_the_seeds_support(
     verdict = question(key).decide()
     assert verdict.right == right
     assert all(text.number(100 * mean, 0) in verdict.evidence for mean in means)
+
+
+@pytest.mark.parametrize(
+    ("tumours", "right"),
+    [
+        ((0.8, 0.6, 0.7), (0,)),  # the recurrent one is behind there
+        ((0.6, 0.6, 0.8), (2,)),
+        ((0.8, 0.6, 0.8), (0, 2)),
+        ((0.6, 0.75, 0.6), (0, 2)),  # nobody is level in both: their mean
+        ((0.6, 0.95, 0.6), (1,)),
+    ],
+)
+def test_vector_is_won_by_whoever_is_behind_in_no_patients(
+    tumours: tuple[float, ...], right: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    means = {"diabetes": (0.8, 0.6, 0.8), "cancer": tumours}
+    monkeypatch.setattr(
+        cases, "scores", lambda case: scored(**dict(zip(cases.KINDS, means[case], strict=True)))
+    )
+    verdict = cases.decide_vector()
+    assert verdict.right == right
+    assert all(text.number(100 * mean, 0) in verdict.evidence for mean in (*tumours, 0.8))
+
+
+def test_shipped_patients_have_the_dense_net_behind_nobody() -> None:
+    from scipy.stats import ttest_rel
+
+    behind = set()
+    for case in cases.PATIENTS:
+        found = cases.scores(case)
+        best = max(found, key=lambda kind: float(found[kind].mean()))
+        behind |= {
+            kind
+            for kind in cases.KINDS
+            if kind != best and ttest_rel(found[best], found[kind]).pvalue < 0.05
+        }
+    assert cases.decide_vector().right == tuple(
+        place for place, kind in enumerate(cases.KINDS) if kind not in behind
+    )
 
 
 @pytest.mark.parametrize(

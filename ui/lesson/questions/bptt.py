@@ -89,13 +89,13 @@ def _backward() -> Question:
     return Question(
         "backward",
         _(
-            "The error goes back from the last step to the first. What must have been kept of the forward sweep?"
+            "The error goes back from the last step to the first. What does the backward sweep need of the forward one?"
         ),
         (
             Option(
                 _("Nothing: the weights are enough"),
                 _(
-                    "Each step back multiplies by the slope of tanh, which is 1 − h². Without the state the slope is not known."
+                    "Each step back multiplies by the slope of tanh, which is 1 − h². Weights alone do not tell h; with the inputs it can be computed once more, and then one has the states again."
                 ),
             ),
             Option(
@@ -107,7 +107,7 @@ def _backward() -> Question:
             Option(
                 _("The states of all steps"),
                 _(
-                    "The slope of every step needs its h, and the gradient of W_h needs the h before. That is why training on long sequences takes so much memory."
+                    "The slope of every step needs its h, and the gradient of W_h needs the h before. They are kept, which takes memory in long sequences, or computed once more, which takes time."
                 ),
             ),
         ),
@@ -145,7 +145,7 @@ def decide_backward() -> Verdict:
     return Verdict(
         (right,),
         _(
-            "dL/dW_h of a net of {T} steps is {true} by finite differences. With no state kept the sweep gives {none}, with the last one {last}, with all {every}.",
+            "dL/dW_h of a net of {T} steps is {true} by finite differences. With all states the backward sweep gives {every}; with the last one alone and 0 in place of the others {last}; with 0 in place of all {none}.",
             T=net.T,
             true=number(true, 4),
             none=number(found[0], 4),
@@ -214,7 +214,7 @@ def _long() -> Question:
             Option(
                 _("Nearly always: it has learned these sentences"),
                 _(
-                    "With nothing in between it is. But with every clause the first one moves the state less, and at the end something else has taken its place."
+                    "With nothing in between it is. With clauses in between the state at the end still depends on the first one, but the answer can no longer be read off reliably: all that came since has moved the state too."
                 ),
             ),
             Option(

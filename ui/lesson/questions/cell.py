@@ -246,7 +246,7 @@ def _output() -> Question:
             Option(
                 _("The stored value, as if nothing had happened"),
                 _(
-                    "While the gate is closed h is 0, and C goes on along its line untouched. That is why a cell has two numbers for each unit and not one."
+                    "While the gate is closed h is 0, and C goes on along its line: that is why a cell has two numbers for each unit. In this cell the gates see x alone; where they see h too, as is usual, a hidden h changes what the gates do next."
                 ),
             ),
             Option(

@@ -72,7 +72,7 @@ def _intuitive() -> Question:
             Option(
                 _("Half open: it keeps some of everything"),
                 _(
-                    "That is how a fresh net starts. Half of a half of a half: after a few words nothing would be left."
+                    "That is how a fresh net with bias 0 starts. Half of a half of a half: after a few words nothing would be left."
                 ),
             ),
             Option(
@@ -168,19 +168,19 @@ def _xray() -> Question:
             Option(
                 _("Up to the end: it is there, the RNN just does not use it"),
                 _(
-                    "It would be a good excuse, but the memory is overwritten: with every word all of the state goes through W and tanh."
+                    "A trace of it is there: later on too the probe is right more often than by guessing. But not reliably: with every word all of the state goes through W and tanh, and what is read mixes with what was there."
                 ),
             ),
             Option(
                 _("Up to the middle of the sentence"),
                 _(
-                    "The sensitivity does not fall in a straight line but exponentially: what is lost is lost early."
+                    "It is not lost evenly, a little with every word. The first words after it already mix with it, so the probe errs early; later it still finds a trace."
                 ),
             ),
             Option(
                 _("No further than the next clause or two"),
                 _(
-                    "Each new clause needs room in the only state there is. What nobody needs for the next word is overwritten, although it is needed at the end."
+                    "Each new clause needs room in the only state there is. The state still depends on the nationality, but which one it was can no longer be read off with certainty, although it is needed at the end."
                 ),
             ),
         ),

@@ -140,7 +140,7 @@ def _not_always() -> Question:
             Option(
                 _("The RNN as PyTorch starts it"),
                 _(
-                    "It is the same net as the next one, with as many weights. Only its start is another, and from there hardly any gradient gets back to the symbols."
+                    "It is the same net as the next one, with as many weights. Only its start is another, and from there it learns more slowly: it gets better than chance, but does not finish in these training steps."
                 ),
             ),
             Option(

@@ -46,7 +46,7 @@ def terms() -> tuple[Term, ...]:
             "gate",
             "puerta",
             _(
-                "A number between 0 and 1 for each unit, computed from x and h by a sigmoid, that multiplies what passes. It is learned like every other weight."
+                "A number between 0 and 1 for each unit, computed anew at every step from x and h by a sigmoid, that multiplies what passes. Learned are the weights that it is computed with."
             ),
             symbol="σ",
             en=("gates",),
@@ -102,7 +102,7 @@ def terms() -> tuple[Term, ...]:
             "output gate",
             "puerta de salida",
             _(
-                "Which part of the memory, squashed by tanh, is shown as h. Closed, it hides the memory and leaves it untouched."
+                "Which part of the memory, squashed by tanh, is shown as h. Closed, it hides the memory without erasing it; but the gates of the next step see h, so they may do something else."
             ),
             symbol="o",
             en=("output gates",),
