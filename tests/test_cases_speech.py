@@ -13,12 +13,17 @@ import pytest
 import torch
 from streamlit.testing.v1 import AppTest
 
+from lab import jobs
+from lab.shipped_cases import FOLDER, shipped_case
 from lstm_core.cases.config import KINDS, CaseConfig
 from lstm_core.cases.saying import Saying, shuffle, sound
-from lstm_core.cases.spectrum import HOP, RATE, frames
+from lstm_core.cases.spectrum import HOP, RATE, Frames, frames
 from lstm_core.cases.speech import CLIP, T, words
 from lstm_core.cases.speech_nets import net
+from lstm_core.cases.speech_twin import answers
+from lstm_core.cases.verdict import margin
 from ui import text
+from ui.cases import speech
 from ui.cases.nets import CaseNet
 from ui.cases.speech import table
 from ui.cases.speech_often import MANY, how_often
@@ -108,6 +113,50 @@ def test_the_headline_says_who_understood() -> None:
     assert back.endswith("What the nets hear: “roma”: a; “amor”: b and c.")
 
 
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_the_lesson_says_what_the_shipped_seeds_score(
+    lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (text, speech):
+        monkeypatch.setattr(module, "language", lambda: lang)
+    said = speech.about_speech()
+    assert not set("{}") & set(said)
+    file = FOLDER / f"speech_{lang}.json"
+    for lane in json.loads(file.read_text(encoding="utf-8"))["lanes"]:
+        if lane["config"]["change"] and lane["config"]["kind"] in ("frame", "mean"):
+            continue
+        mean = 100 * np.mean(lane["events"][-1]["scores"]["accuracy"])
+        assert text.number(mean, 1) + " %" in said
+
+
+@pytest.mark.parametrize(
+    ("lang", "pair", "mean_helps"),
+    [("en", ("less", "sell"), False), ("es", ("amor", "roma"), True)],
+)
+def test_what_the_lesson_claims_of_the_shipped_nets_holds(
+    lang: str, pair: tuple[str, str], mean_helps: bool
+) -> None:
+    lanes = {lane.config.kind: lane for lane in shipped_case("speech", lang)}
+    better = margin(lanes["mean"].accuracy, lanes["frame"].accuracy)
+    assert (better.low > 0) == mean_helps
+    assert (better.high < 0) != mean_helps
+
+    def right(kind: str, heard: Frames, said: list[str]) -> float:
+        lane, known = lanes[kind], words(lang)
+        found = answers(lane.weights, lane.config, heard).argmax(axis=1)
+        return float(np.mean([known[k] == one for k, one in zip(found, said, strict=True)]))
+
+    back = [sound(Saying(one, k, backwards=True)).heard for one in pair for k in range(3)]
+    mirrored = [other for other in pair[::-1] for _ in range(3)]
+    plain = [sound(Saying(one, k)).heard for one in words(lang) for k in range(3)]
+    said = [one for one in words(lang) for _ in range(3)]
+    shuffled = np.stack(plain)[:, shuffle(T)]
+    for kind in ("convolutional", "recurrent"):
+        assert right(kind, np.stack(back), mirrored) == 1
+        assert right(kind, np.stack(plain), said) == 1
+        assert right(kind, shuffled, said) < right("mean", shuffled, said)
+
+
 @pytest.mark.parametrize(
     "sent",
     [None, 3, "x", {"word": 3}, {"word": "7", "speed": "1e9", "noise": []}, {"backwards": True}],
@@ -118,6 +167,7 @@ def test_what_nobody_can_have_chosen_is_left_out(sent: Any) -> None:
 
 def test_the_link_holds_what_is_not_usual(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
+    monkeypatch.setattr(jobs, "warm_up", lambda: None)  # nothing is trained
     app = AppTest.from_string("from ui.cases.speech import show_speech\nshow_speech()")
     app.query_params.update(
         {"lang": "en", "speech_word": "4", "speech_backwards": "true", "speech_noise": "none"}

@@ -28,7 +28,6 @@ SAYINGS = 2  # of each word by each voice
 SPEEDS = (0.8, 1.35)  # slowest and fastest
 NOISES = (0.003, 0.1)  # background as a share of the word's loudness: 50 to 20 dB below it
 BATCH = 48
-LOUD = 0.0  # a frame that has a band above this, 30 dB below the loudest, is none of the silence around a word
 
 
 def words(language: str) -> tuple[str, ...]:
@@ -78,7 +77,7 @@ class Speech:
     """See `lstm_core.cases.case.Case`."""
 
     def __init__(self, config: CaseConfig, seed: int) -> None:
-        self.language, self.kind = config.language, config.kind
+        self.language = config.language
         whole = recordings(config.language)
         strangers = np.random.default_rng([seed, 2]).permutation(VOICES)[:HELD_OUT]
         held = np.isin(whole.speaker, strangers)
@@ -93,18 +92,10 @@ class Speech:
         return len(words(self.language))
 
     def draw(self, rng: np.random.Generator) -> tuple[Inputs, Targets]:
-        """BATCH sayings by voices that are not held out: (B, T, BANDS) and which words (B,).
-
-        A net that sees one frame learns from any that is LOUD, (B, 1, BANDS); it is examined with whole sayings, of which it
-        answers to the loudest frame.
-        """
+        """BATCH sayings by voices that are not held out: (B, T, BANDS) and which words (B,)."""
         heard, said = self._train
         some = rng.integers(len(said), size=BATCH)
-        batch = heard[some]
-        if self.kind == "frame":
-            chance = rng.random(batch.shape[:2]) * (batch.max(axis=2) > LOUD)  # (B, T)
-            batch = batch[np.arange(BATCH), chance.argmax(axis=1)][:, None]
-        return (batch,), said[some]
+        return (heard[some],), said[some]
 
     def held_out(self) -> tuple[Inputs, Targets]:
         """All sayings by HELD_OUT voices."""
@@ -127,8 +118,8 @@ def case(config: CaseConfig, seed: int) -> Speech:
 def usual(config: CaseConfig) -> Usual:
     """Widths with which all four kinds learn about 7600 numbers each (6 words)."""
     hidden = {"frame": 246, "mean": 246, "convolutional": 60, "recurrent": 32}[config.kind]
-    # The mean goes on learning when the others are through; some recurrent nets mix up two words until late.
-    steps = {"mean": 400, "recurrent": 360}.get(config.kind, 240)
+    # The dense ones go on learning when the others are through; some recurrent nets mix up two words until late.
+    steps = {"frame": 400, "mean": 400, "recurrent": 360}.get(config.kind, 240)
     return Usual(config.steps or steps, BATCH, 0.006, hidden)
 
 

@@ -8,7 +8,7 @@ from lstm_core.cases.config import KINDS, CaseConfig
 from lstm_core.cases.nets import parameters
 from lstm_core.cases.phones import WORDS
 from lstm_core.cases.spectrum import RATE, frames
-from lstm_core.cases.speech import LOUD, Recordings, Speech, T, usual
+from lstm_core.cases.speech import Recordings, Speech, T, usual
 from lstm_core.cases.speech_nets import net
 from lstm_core.cases.speech_twin import SEES, answers, beliefs, loudest
 from lstm_core.cases.synth import Voice, voice, word
@@ -82,11 +82,20 @@ def test_permuted_is_one_order_of_the_frames_for_all(monkeypatch: pytest.MonkeyP
     np.testing.assert_array_equal(changed, plain[:, order])
 
 
-def test_one_frame_is_learned_from_and_it_is_loud(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_frame_is_learned_from_and_it_is_the_one_that_is_examined(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     small(monkeypatch)
-    (one,), _ = Speech(CaseConfig("speech", "frame"), seed=3).draw(rng())
-    assert one.shape == (48, 1, 24)
-    assert (one.max(axis=2) > LOUD).all()
+    config = CaseConfig("speech", "frame")
+    case = Speech(config, seed=3)
+    made = net(config, case, torch.Generator().manual_seed(1))
+    for (heard,), _ in (case.draw(rng()), case.held_out()):
+        sound = torch.from_numpy(heard).requires_grad_()
+        made(sound).sum().backward()
+        assert sound.grad is not None
+        learned = sound.grad.abs().sum(2).numpy() > 0  # (B, T)
+        level = heard.astype(np.float64).sum(axis=2)
+        np.testing.assert_array_equal(learned, level == level.max(axis=1, keepdims=True))
 
 
 @pytest.mark.parametrize("kind", KINDS["speech"])
