@@ -138,7 +138,7 @@ def test_back_forward_reload_language_and_a_second_browser(reader: Reader) -> No
     other = reader(link, locale="en-US")
     choose(other, 1)
     assert sets(other)["t"] == "5"
-    other.get_by_role("link", name=re.compile("Put it back|Dejarlo como")).click()
+    other.get_by_role("link", name=re.compile("Put it back|Restablecer")).click()
     arrived(other, step("forget"))
     assert sets(other)["t"] == "3"
 

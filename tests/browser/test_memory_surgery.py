@@ -25,7 +25,7 @@ def test_germany_is_written_into_the_memory_and_said(reader: Reader) -> None:
     expect(rates).to_contain_text(re.compile("alemán en el [0-9]+\\s%; hecho una sola vez"))
     expect(part.locator(".st-key-surgery [data-figure=rates]")).to_be_visible()
     curve = part.locator(".st-key-surgery_rates [data-role=about]")
-    expect(curve).to_contain_text("La celda más reveladora sola consigue")
+    expect(curve).to_contain_text("La celda más informativa sola consigue")
     picture = part.locator(".st-key-surgery svg[data-figure=surgery]")
     expect(picture).to_have_attribute("aria-label", re.compile("antes y después. Con la memoria"))
 

@@ -24,7 +24,7 @@ def _cases() -> tuple[Step, ...]:
             slide=1,
             title=_("Recurrent neural networks, LSTM"),
             idea=_(
-                "Three objectives: recurrent networks, the vanishing gradient, LSTM networks. Every number on the way is computed before your eyes."
+                "Three objectives: recurrent networks, the vanishing gradient, LSTM networks. Every number comes from nets that were really trained."
             ),
             minutes=3,
             short=1,
