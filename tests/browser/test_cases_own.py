@@ -143,3 +143,23 @@ def test_the_moment_in_what_was_heard_is_chosen_by_key_and_pointer(browser: Brow
         assert box is not None
         page.mouse.move(box["x"] + box["width"] - 90, box["y"] + 20)
         expect(said).to_have_text("recurrent: net 0%, ten 100%")
+
+
+def test_files_that_are_left_out_are_named(browser: Browser) -> None:
+    words = ("record", "files", "level", "busy", "now")
+    labels = dict.fromkeys(words, "x") | {
+        "too_many": "Only {n} at once.",
+        "too_large": "Too large.",
+    }
+    data = {"labels": labels, "largest": 3, "enabled": True}
+    sent: list[FilePayload] = [
+        {"name": f"{k}.wav", "mimeType": "audio/wav", "buffer": bytes(4)} for k in range(3)
+    ]
+    with browser.new_context() as context:
+        page = context.new_page()
+        for most, said in ((2, "Only 2 at once. Too large."), (3, "Too large.")):
+            page.evaluate(MOUNT, [dict(load("record")), json.dumps({**data, "most": most})])
+            page.locator("input[type=file]").set_input_files(sent)
+            expect(page.get_by_role("status")).to_have_text(said)
+        page.evaluate(MOUNT, [dict(load("record")), json.dumps({**data, "most": 1})])
+        expect(page.locator("input[type=file]")).not_to_have_attribute("multiple", "")

@@ -293,7 +293,7 @@ def _speech() -> Question:
             Option(
                 _("A dense one that looks at the loudest frame"),
                 _(
-                    "One frame is one sound. Words that share their loudest sound look the same to it, whatever comes before and after."
+                    "One frame is one sound. Words that share their loudest sound look nearly the same to it, whatever comes before and after."
                 ),
             ),
             Option(
