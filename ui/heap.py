@@ -31,19 +31,19 @@ def freeze_heap(path: str) -> None:
 
 @cache
 def _study_ahead() -> None:
-    """Once, when the first page has been drawn, study the memories and dependencies that are shown first on theirs."""
+    """Once, when the first page has been drawn, compute what would else be waited for, in the order of the lecture."""
     from ui.bptt.depends import prepare_depends
     from ui.memory.held import prepare
     from ui.memory.picture_others import prepare_rates
 
     def study() -> None:
+        prepare_depends()
         prepare()
         prepare_rates()
         # Here, because it is not needed before, and imports what only probes need.
-        from ui.lesson.questions.memory import prepare as prepare_probes
+        from ui.lesson.asking import decide_all
 
-        prepare_probes()
-        prepare_depends()
+        decide_all()
 
     later = threading.Timer(DRAWN, study)
     later.daemon = True

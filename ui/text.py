@@ -5,7 +5,9 @@ Babel reads the catalogs as they are, so there is nothing to compile.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,17 +23,30 @@ DEFAULT = "es"
 SOURCE = "en"  # the language of the messages in the code
 HUGE = 1e15  # from here on nobody counts digits, and Babel cannot round beyond 28 of them
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)
 CATALOGS = {lang: ROOT / "locales" / lang / "messages.po" for lang in LANGUAGES if lang != SOURCE}
 
 
 def language() -> str:
     """The reader's language, a key of `LANGUAGES`: the switch, else the link, else the browser, else Spanish."""
+    if spoken := _SPOKEN.get():
+        return spoken
     if get_script_run_ctx(suppress_warning=True) is None:
         return DEFAULT
     for chosen in (st.session_state.get("lang"), st.query_params.get("lang")):
         if chosen in LANGUAGES:
             return chosen
     return browser_language()
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """What is written inside is in this language, whoever reads: for what is prepared before anybody has come."""
+    before = _SPOKEN.set(lang)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
 
 
 def browser_language() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ui.components.answers import show_answers
-from ui.lesson.asking import question_of
+from ui.lesson.asking import decided, question_of
 from ui.lesson.path import lecture, link_to
 from ui.text import _
 
@@ -22,11 +22,13 @@ def payload() -> dict[str, object]:
                 "title": step.title,
                 "link": link_to(step),
                 "ask": asked.ask,
+                # Of what was answered in the other language, whose nets may have said something else.
+                "right": said and list(said.right),
                 "options": [{"text": option.text, "why": option.why} for option in asked.options],
             }
             for step in lecture()
             if step.question
-            for asked in (question_of(step.question),)
+            for asked, said in ((question_of(step.question), decided(step.question)),)
         ],
         "labels": {
             "counts": _(

@@ -8,11 +8,10 @@ from collections import defaultdict
 from functools import lru_cache
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import add_script_run_ctx
 
 from ui.components.question import show_question
 from ui.lesson.question import Question, Verdict
-from ui.text import _, language
+from ui.text import LANGUAGES, _, language, speaking
 
 log = logging.getLogger("app")
 DRAWN = 1.0  # seconds that the browser has for the question before the net is asked
@@ -34,17 +33,30 @@ def ask(key: str) -> bool:
 @lru_cache(maxsize=128)
 def _decide_ahead(key: str, lang: str) -> None:
     """Once for each question and language, ask the net while the reader still reads: whoever answers first does not wait for it."""
-
-    def decide() -> None:
-        try:
-            _verdict(key, lang)
-        except Exception:  # it will be asked again, and then the reader is told
-            log.info("The question %s was not decided ahead.", key, exc_info=True)
-
-    later = threading.Timer(DRAWN, decide)
+    later = threading.Timer(DRAWN, _decide, (key, lang))
     later.daemon = True
-    add_script_run_ctx(later)  # it writes in the reader's language
     later.start()
+
+
+def decide_all() -> None:
+    """Ask the nets every question of the lecture in its order, in every language, before anybody has come to it."""
+    from ui.lesson.questions import KEYS
+
+    for key in KEYS:
+        for lang in LANGUAGES:
+            _decide(key, lang)
+
+
+def _decide(key: str, lang: str) -> None:
+    try:
+        _verdict(key, lang)
+    except Exception:  # it will be asked again, and then the reader is told
+        log.info("The question %s was not decided ahead.", key, exc_info=True)
+
+
+def decided(key: str) -> Verdict | None:
+    """What the nets said to the question with this key in the reader's language, if they have been asked."""
+    return _SAID.get((key, language()))
 
 
 def is_answered(key: str) -> bool:
@@ -96,6 +108,11 @@ def question_of(key: str) -> Question:
     return _question(key, language())
 
 
+def verdict_of(key: str) -> Verdict:
+    """What the net says to the question with this key. Raises KeyError, and whatever asking the net does."""
+    return _verdict(key, language())
+
+
 @lru_cache(maxsize=128)
 def _question(key: str, _language: str) -> Question:
     from ui.lesson.questions import question
@@ -106,10 +123,7 @@ def _question(key: str, _language: str) -> Question:
 def _verdict(key: str, lang: str) -> Verdict:
     """The shipped nets do not change, so what one of them said once holds for all readers of a language."""
     with _ASKED[key, lang]:
-        if (key, lang) in _SAID:
-            return _SAID[key, lang]
-        verdict = _question(key, lang).decide()
-        # The reader may have switched it meanwhile.
-        if language() == lang:
-            _SAID[key, lang] = verdict
-        return verdict
+        if (key, lang) not in _SAID:
+            with speaking(lang):  # the reader may switch it meanwhile
+                _SAID[key, lang] = _question(key, lang).decide()
+        return _SAID[key, lang]

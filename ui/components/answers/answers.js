@@ -16,7 +16,8 @@ function drawAnswers(page, data, sure) {
   const { answers } = readLesson();
   // What is kept may be of an older lecture, or written by hand.
   const choiceOf = ({ key, options }) => (Object.hasOwn(answers, key) && options[answers[key]?.choice] ? answers[key].choice : null);
-  const rightOf = ({ key, options }) => (Array.isArray(answers[key]?.right) ? answers[key].right.filter((k) => options[k]) : []);
+  // What the nets say now: the answer may have been given in the other language, whose nets said something else.
+  const rightOf = ({ key, options, right }) => right ?? (Array.isArray(answers[key]?.right) ? answers[key].right.filter((k) => options[k]) : []);
   const answered = questions.filter((one) => choiceOf(one) !== null);
   const isRight = (one) => rightOf(one).includes(choiceOf(one));
   const [right, wrong] = [answered.filter(isRight), answered.filter((one) => !isRight(one))];

@@ -14,7 +14,7 @@ from lstm_core.memory import Held, Probe, probes_of
 from lstm_core.net import Net
 from lstm_core.sentences import Ints
 from ui.lesson.question import Option, Question, Verdict
-from ui.memory.held import first_nets, held
+from ui.memory.held import held
 from ui.memory.moments import KEEPS
 from ui.memory.nets import percent
 from ui.memory.operated import Operated, fitted, operate
@@ -221,13 +221,6 @@ def lost(one: Subject, look: Look) -> Lost:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _probe(run_id: str, lane: int, step: int, seed: int, _net: Net, _config: TrainConfig) -> Probe:
     return probes_of(_net, _config, attributes=("nationality",))["nationality"]
-
-
-def prepare() -> None:
-    """Fit the probes that the question about the X-ray needs, before anybody has answered it."""
-    for run_id, lane, step, seed, net, config in first_nets():
-        if config.kind == "rnn":
-            _probe(run_id, lane, step, seed, net, config)
 
 
 def decide_xray() -> Verdict:
