@@ -32,7 +32,7 @@ function makeContest(root) {
   let figures = null;
   let built = "";
   const ctx = { get labels() { return data.labels; } };
-  const percent = (share) => (share === null ? data.labels.none : `${formatNumber(100 * share, data.lang, 1)} %`);
+  const percent = (share) => (share === null ? data.labels.none : `${formatNumber(100 * share, data.lang, 1)}\u00a0%`);
 
   function build() {
     cards = data.lanes.map(makeContestCard);
