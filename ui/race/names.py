@@ -51,12 +51,13 @@ def _apart(config: TrainConfig, alike: Sequence[TrainConfig]) -> list[str]:
     if _differ(alike, "activation") and config.activation == "relu":
         said.append("ReLU")
     if _differ(alike, "start"):
-        starts = {
+        starts = {  # PyTorch's too: beside another start, "RNN" alone would not say which is meant
+            "pytorch": "PyTorch",
             "orthogonal": _("orthogonal"),
             "identity": _("identity"),
             "gaussian": _("Gaussian"),
         }
-        said += [starts[config.start]] if config.start in starts else []
+        said.append(starts[config.start])
     if config.kind != "rnn" and (_differ(alike, "chrono") or _differ(alike, "gate_bias")):
         said.append(_gate(config))
     if _differ(alike, "clip"):
