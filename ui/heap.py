@@ -33,17 +33,18 @@ def freeze_heap(path: str) -> None:
 def _study_ahead() -> None:
     """Once, when the first page has been drawn, compute what would else be waited for, in the order of the lecture."""
     from ui.bptt.depends import prepare_depends
-    from ui.memory.held import prepare
+    from ui.memory.held import prepare, prepare_probes
     from ui.memory.picture_others import prepare_rates
 
     def study() -> None:
         prepare_depends()
         prepare()
         prepare_rates()
-        # Here, because it is not needed before, and imports what only probes need.
+        # Here, because it imports every page that has a question.
         from ui.lesson.asking import decide_all
 
         decide_all()
+        prepare_probes()
 
     later = threading.Timer(DRAWN, study)
     later.daemon = True

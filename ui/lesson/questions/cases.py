@@ -105,7 +105,7 @@ def _vector() -> Question:
 def decide_vector() -> Verdict:
     """Whoever is not behind the best in any of the patients; if nobody is such, not behind in their mean."""
     found = {case: scores(case) for case in PATIENTS}
-    names, whose = names_of(PATIENTS[0]), (_("Diabetes"), _("Breast tumours"))
+    names, whose = names_of(PATIENTS[0]), (_("Diabetes"), _("breast tumours"))
     seeds = len(found[PATIENTS[0]][KINDS[0]])
     each = "; ".join(
         _("{case}: {kinds}", case=case, kinds=_kinds(names, of_case))

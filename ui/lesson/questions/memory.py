@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import streamlit as st
 
 from lab.runs import store
 from lstm_core.arrays import Array
-from lstm_core.config import TrainConfig
-from lstm_core.memory import Held, Probe, probes_of
-from lstm_core.net import Net
+from lstm_core.memory import Held
 from lstm_core.sentences import Ints
 from ui.lesson.question import Option, Question, Verdict
-from ui.memory.held import held
+from ui.memory.held import held, probes
 from ui.memory.moments import KEEPS
 from ui.memory.nets import percent
 from ui.memory.operated import Operated, fitted, operate
@@ -209,18 +206,12 @@ class Lost(NamedTuple):
 def lost(one: Subject, look: Look) -> Lost:
     """As the X-ray of the page has it."""
     said, place = one.said, cue_of(one.said)
-    probe = _probe(one.run.id, *look.key, look.net, look.config)
+    probe = probes(one.run, look)["nationality"]
     truth = truth_of("nationality", said.cue)
     row = Seen(look, probe, probe.read(look.trace.memory[1:]), truth, place + 1)
     clauses = said.words[place : max(place, row.last - 1)].count(",")
     later = float(row.later.mean()) if len(row.later) else 1.0
     return Lost(row.last, said.T, clauses, later, row.guess)
-
-
-# The page fits three more to every net; the answer need not wait for these.
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _probe(run_id: str, lane: int, step: int, seed: int, _net: Net, _config: TrainConfig) -> Probe:
-    return probes_of(_net, _config, attributes=("nationality",))["nationality"]
 
 
 def decide_xray() -> Verdict:
