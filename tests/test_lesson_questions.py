@@ -248,7 +248,7 @@ small = bptt.small
 
 @pytest.mark.parametrize("right", [0, 1, 2])
 def test_update(right: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    parts = sweep(bptt.small(wanted="every")).parts["Wh"]
+    parts = sweep(bptt.small()).parts["Wh"]
     true = (parts.sum(), parts.mean(), parts[-1])[right]
     monkeypatch.setattr(bptt, "differences", lambda _net: {"Wh": float(true)})
     assert bptt.decide_update().right == (right,)

@@ -13,6 +13,7 @@ from lstm_core.bptt import Small, differences, sweep
 from lstm_core.recall import recall
 from lstm_core.sentences import COUNTRIES
 from lstm_core.tasks import Batch, make_task
+from ui.bptt.example import FIRST
 from ui.lesson.question import Option, Question, Verdict
 from ui.memory.nets import percent
 from ui.nets.kept import checkpoint_steps, trained_nets
@@ -23,11 +24,10 @@ SAME = 1e-6  # relative to the size of what is compared
 FAR, SENTENCES = 8, 100  # clauses in between, and how many sentences of them
 
 
-def small(T: int = 4, wanted: str = "last") -> Small:
-    """A network as the picture has it, one unit, on T inputs that go up and down."""
-    x = tuple(np.random.default_rng(0).uniform(-0.5, 0.5, T).round(2).tolist())
-    weights = {"Wx": 0.6, "Wh": 0.9, "b": 0.1, "Wy": 1.2}
-    return Small(weights, x, (0.8,) * T, wanted=wanted)
+def small(T: int = FIRST.T) -> Small:
+    """The network that the picture opens on, its inputs and targets again and again until there are T of them."""
+    x, target = (tuple(np.resize(row, T).tolist()) for row in (FIRST.x, FIRST.target))
+    return replace(FIRST, x=x, target=target)
 
 
 def _loop() -> Question:
@@ -77,10 +77,10 @@ def decide_loop() -> Verdict:
     return Verdict(
         (right,),
         _(
-            "Worked back from the states at each of {n} steps, W_h is between {low} and {high}.",
+            "Worked back from the states at each of {n} steps: different values of W_h: {different}, the first {first}.",
             n=len(found),
-            low=number(float(found.min()), 6),
-            high=number(float(found.max()), 6),
+            different=different,
+            first=number(float(found[0])),
         ),
     )
 
@@ -116,16 +116,17 @@ def _backward() -> Question:
 
 
 def gradient_knowing(net: Small, known: NDArray[np.bool_]) -> float:
-    """dL/dW_h of a net that is asked at the end, by a backward sweep that takes the states that are not known for 0.
+    """dL/dW_h by a backward sweep that takes the states that are not known for 0.
 
     Args:
-        net: wanted "last".
+        net: asked at every step.
         known: (T+1,) which states have been kept, row 0 the start.
     """
     done, w = sweep(net), net.weights
     h = np.where(known, done.h, 0.0)
-    dh, total = w["Wy"] * (w["Wy"] * h[-1] - net.target[-1]), 0.0
+    dh = total = 0.0
     for t in range(net.T, 0, -1):
+        dh += w["Wy"] * (w["Wy"] * h[t] - net.target[t - 1])
         da = (1 - h[t] ** 2) * dh
         total += da * h[t - 1]
         dh = w["Wh"] * da
@@ -185,7 +186,7 @@ def _update() -> Question:
 
 def decide_update() -> Verdict:
     """The option that comes nearest to finite differences."""
-    net = small(wanted="every")
+    net = small()
     parts = sweep(net).parts["Wh"]
     true = differences(net)["Wh"]
     said = float(parts.sum()), float(parts.mean()), float(parts[-1])
