@@ -320,9 +320,11 @@ def _speech() -> Question:
 
 
 def decide_speech() -> Verdict:
-    """Whoever is not behind the best."""
+    """Whoever is not behind the best. What the others scored is what the next question asks."""
     found = scores("speech")
-    return Verdict(winners(found, SPOKEN), f"{told('speech', found)} {ahead('speech', found)}")
+    right = winners(found, SPOKEN)
+    best = {SPOKEN[k]: found[SPOKEN[k]] for k in right}
+    return Verdict(right, f"{told('speech', best)} {ahead('speech', found)}")
 
 
 def _better() -> Question:
