@@ -144,6 +144,52 @@ def test_a_stop_ends_it_only_when_nobody_else_looks(
     assert stopped == [trial]
 
 
+def test_another_visit_of_the_same_reader_finds_the_answer_and_the_experiment_again(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "start", lambda trial: trials().set_status(trial, "running"))
+    monkeypatch.setattr(jobs, "watch", lambda _trial: None)
+
+    def visit(reader: str) -> AppTest:
+        page = AppTest.from_function(_page, default_timeout=60)
+        page.query_params["lang"] = "en"
+        page.session_state["reader"] = reader
+        return page.run()
+
+    first = visit("a" * 22)
+    first.pills[0].set_value("recurrent").run()
+    first.button(key=START).click().run()
+    again = visit("a" * 22)
+    assert again.pills[0].value == "recurrent"
+    assert again.pills[0].disabled
+    assert again.button(key="case_diabetes_plain_any_stop")
+    other = visit("b" * 22)
+    assert other.pills[0].value is None
+    assert other.button(key=START).disabled
+
+
+def test_a_step_of_the_lecture_does_not_ask_again_what_its_question_has_asked(
+    app: AppTest,
+) -> None:
+    app.session_state["lesson_here"] = "/lesson-vector"
+    app.session_state["lesson_answers"] = {"vector": 2}
+    app.run()
+    assert not app.exception
+    assert not app.pills
+    assert "stays hidden" not in said(app)
+    app.button(key=START).click().run()
+    assert not app.exception
+    assert app.session_state["case_trial_diabetes__"]
+    assert committed_in_lecture_says(app) == "recurrent"
+
+
+def committed_in_lecture_says(app: AppTest) -> str:
+    """Which kind the drawn experiment marks as the reader's."""
+    drawn = next(one for one in app.get("bidi_component") if "plain" in str(one.proto.id))
+    read = json.loads(drawn.proto.bytes)
+    return next(lane["kind"] for lane in read["lanes"] if lane["guessed"])
+
+
 def test_cancer_is_a_choice_of_the_link_and_a_result_is_shown_where_a_step_asks(
     app: AppTest,
 ) -> None:

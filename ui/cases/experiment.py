@@ -15,12 +15,15 @@ from lstm_core.arrays import Array
 from lstm_core.cases.case import guessing
 from lstm_core.cases.config import KINDS, CaseConfig
 from ui.cases import audience
+from ui.cases.committed import committed, committed_in_lecture, guess_key
 from ui.cases.contest import contest, last_accuracies, of_shipped, of_trial
+from ui.cases.kept import drop, keep
 from ui.cases.nets import own_trial, trial_key
 from ui.cases.said import Said, said_of, said_of_change
 from ui.cases.standing import standing_sentence
 from ui.cases.words import change_question, change_reason, kind_names
 from ui.components.contest import show_contest
+from ui.lesson.beside import in_lecture
 from ui.reader import reader_id, remember_reader
 from ui.text import _, language
 
@@ -111,13 +114,15 @@ def show_result(case: str, change: str = "", *, language: str = "") -> None:
 
 def _commit(experiment: Experiment, *, fixed: bool) -> str:
     """What the reader says before any result is shown; once it has been tried it stands."""
-    kept = f"{experiment.key}_guess"
-    own = f"{kept}@{language()}"  # the browser knows a choice by its words
+    if in_lecture():  # its question has asked
+        return committed_in_lecture(experiment.case)
+    name = guess_key(experiment.case, experiment.language)
+    own = f"{name}@{language()}"  # the browser knows a choice by its words
     names = kind_names(experiment.case)
-    st.session_state[own] = st.session_state.get(kept)
+    st.session_state[own] = committed(experiment.case, experiment.language) or None
 
     def take() -> None:
-        st.session_state[kept] = st.session_state[own]
+        keep(name, st.session_state[own] or "")
 
     st.pills(
         _("First, your answer: which kind of net would you use?"),
@@ -128,7 +133,7 @@ def _commit(experiment: Experiment, *, fixed: bool) -> str:
         disabled=fixed,
         wrap=True,
     )
-    return st.session_state.get(kept) or ""
+    return committed(experiment.case, experiment.language)
 
 
 def _part(experiment: Experiment, guess: str) -> None:
@@ -152,15 +157,16 @@ def _part(experiment: Experiment, guess: str) -> None:
 
 def _start_buttons(experiment: Experiment, trial: Trial | None, guess: str) -> None:
     done = trial is not None and trial.is_complete
+    may = bool(guess) or in_lecture()
     st.button(
         _("Train other seeds") if done else _("Train all of them now"),
         key=f"{experiment.key}_start",
         on_click=_start,
         args=(experiment, trial.lanes[0].config.seed + SEEDS if trial and done else None),
         icon=":material/play_arrow:",
-        disabled=not guess,
+        disabled=not may,
     )
-    if not guess:
+    if not may:
         st.caption(_("The result stays hidden until you have said something."))
 
 
@@ -173,7 +179,7 @@ def _start(experiment: Experiment, seed: int | None) -> None:
     for other in trials().live_of(reader_id()):
         _stop(other)
     trial = trials().of(experiment.configs(seed % SHARED_AGAIN), reader_id())
-    st.session_state[trial_key(experiment.case, experiment.change, experiment.language)] = trial.id
+    keep(trial_key(experiment.case, experiment.change, experiment.language), trial.id)
     if not trial.is_live and not trial.is_complete:
         jobs.start(trial.id)
 
@@ -182,10 +188,8 @@ def _stop(trial: Trial) -> None:
     """The reader is through with it; it ends if nobody else looks at it."""
     if not audience.leave(trial.id, reader_id()):
         jobs.stop(trial.id, "ended")
-        return
-    for key, value in list(st.session_state.items()):
-        if str(key).startswith("case_trial_") and value == trial.id:
-            del st.session_state[key]
+    else:
+        drop(trial.id)
 
 
 def _picture(experiment: Experiment, guess: str, was_live: bool) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import streamlit as st
 from numpy.typing import NDArray
 
 from lab.shipped_cases import ShippedLane, shipped_case
 from lab.trials import Trial, trials
 from lstm_core.cases.config import KINDS, CaseConfig
 from lstm_core.net import one_net
+from ui.cases.kept import kept
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,10 +62,10 @@ def shipped_nets(lanes: Sequence[ShippedLane]) -> dict[str, CaseNet]:
 
 def own_trial(case: str, change: str = "", language: str = "") -> Trial | None:
     """The experiment that this reader has started or joined last, if it is still there."""
-    found = st.session_state.get(trial_key(case, change, language))
+    found = kept(trial_key(case, change, language))
     return trials().get(found) if found else None
 
 
 def trial_key(case: str, change: str, language: str) -> str:
-    """Where the session keeps its id."""
+    """Under which name its id is kept."""
     return f"case_trial_{case}_{change}_{language}"

@@ -64,6 +64,11 @@ def is_answered(key: str) -> bool:
     return key in _answers()
 
 
+def choice_of(key: str) -> int:
+    """The place of the option that was chosen of the question with this key; -1 for none, and where it was not answered."""
+    return _answers().get(key, -1)
+
+
 def _payload(asked: Question, choice: int | None) -> dict[str, object]:
     decided = None
     if choice is not None:
