@@ -4,6 +4,7 @@
 import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, svg, toggle, write } from "../lib/dom.js";
 import { formatNumber, formatPercent } from "../lib/numbers.js";
+import { lectureRoom } from "../lib/room.js";
 import { roundTicks } from "../lib/scales.js";
 import { themeOf } from "../lib/theme.js";
 import { drawChart, SHAPES } from "../race/chart.js";
@@ -12,6 +13,7 @@ import { drawEnds } from "./ends.js";
 
 const NARROW_CONTEST = 640; // px of width below which the figures stand below one another
 const CURVES_HEIGHT = 220; // px
+const AROUND_CURVES = 140; // px of its title and of the verdict below
 const contests = new WeakMap();
 
 export default function (component) {
@@ -67,6 +69,12 @@ function makeContest(root) {
 
   const ticksOf = ({ low }) => roundTicks(low, 1, 5).map((at) => ({ at, text: formatPercent(at, data.lang) }));
 
+  // On a projector as high as leaves the verdict in view.
+  function curvesHeight() {
+    const room = document.documentElement.hasAttribute("data-projector") ? lectureRoom(figures.curves.node) : null;
+    return room === null ? CURVES_HEIGHT : Math.max(CURVES_HEIGHT, Math.min(300, room - AROUND_CURVES));
+  }
+
   function draw() {
     if (!data || !width) return;
     toggle(box, "narrow", width < NARROW_CONTEST);
@@ -74,7 +82,7 @@ function makeContest(root) {
     const range = scoreRange();
     const last = Math.max(1, ...lanes.map((lane) => lane.of));
     const { curves, ends } = figures;
-    const size = { width: Math.max(200, curves.node.clientWidth), height: CURVES_HEIGHT };
+    const size = { width: Math.max(200, curves.node.clientWidth), height: curvesHeight() };
     drawChart(curves.picture, {
       ...size, points: false, beyond: null, series: lanes.flatMap(seriesOf), references: [{ at: data.chance, text: labels.chance }],
       y: { ...range, ticks: ticksOf(range), title: labels.score_axis },

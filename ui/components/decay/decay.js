@@ -5,10 +5,12 @@ import { dataOf } from "../lib/data.js";
 import { fillIn, paragraphs, html, say, svg, toggle, write } from "../lib/dom.js";
 import { spotIn } from "../lib/pointer.js";
 import { scientific } from "../lib/powers.js";
+import { lectureRoom } from "../lib/room.js";
 import { themeOf } from "../lib/theme.js";
 import { decayLimits, drawDecay } from "./plot.js";
 
 const DECAY_NARROW = 560; // px of width below which the picture is for a phone
+const KEY_ROOM = 30; // px for the names of the lines, on top of the curves
 const ADDRESS_PAUSE = 200; // ms; browsers refuse more than about ten changes of the address a second
 const decayPages = new WeakMap();
 
@@ -40,7 +42,10 @@ function makeDecay(root) {
     if (!width) return;
     const narrow = width < DECAY_NARROW;
     toggle(page, "narrow", narrow);
-    const size = { width, height: narrow ? 320 : Math.round(Math.max(300, Math.min(400, width * 0.44))), narrow };
+    const room = narrow ? null : lectureRoom(picture);
+    const plain = Math.max(300, Math.min(400, width * 0.44));
+    const height = room === null ? plain : Math.max(240, Math.min(plain, room - KEY_ROOM));
+    const size = { width, height: narrow ? 320 : Math.round(height), narrow };
     drawDecay(picture, { ...data, ...size, ...decayLimits(data.lines, zoomed), chosen });
     move();
     write(page, "aria-busy", false);

@@ -4,6 +4,7 @@
 import { fillIn, svg, write } from "../lib/dom.js";
 import { HEAT_GAP, heatDepth, makeHeat } from "../lib/heat.js";
 import { formatPercent } from "../lib/numbers.js";
+import { lectureRoom } from "../lib/room.js";
 import { linePath } from "../lib/scales.js";
 import { memoryColour, unitName } from "../lib/units.js";
 import { makeChips, wordAxis } from "../lib/words.js";
@@ -12,6 +13,7 @@ import { makeLevels } from "./levels.js";
 const STRIP_START = { across: 112, tall: 46 }; // px before the first word
 const CELL_THICK = { across: 14, tall: 14 };
 const READ_THICK = { across: 64, tall: 84 };
+const READ_BRIEF = 44; // px of what the probe reads, in the lecture
 const STRIP_HEAD = { across: 20, tall: 8 }; // px over a group of rows
 
 export function makeStrip(picture) {
@@ -34,13 +36,14 @@ export function makeStrip(picture) {
     let across = axis.depth + STRIP_HEAD[form] + (tall ? 4 : 0);
     places = { thickness, memory: across };
     across += heatDepth(K, thickness) + STRIP_HEAD[form];
-    // A phone has room for two groups; the product tells more than the gates themselves.
-    for (const group of data.gate ? (tall ? ["left"] : ["gates", "left"]) : []) {
+    // A phone has room for two groups, and so has the lecture; the product tells more than the gates themselves.
+    const brief = lectureRoom(picture) !== null;
+    for (const group of data.gate ? (tall || brief ? ["left"] : ["gates", "left"]) : []) {
       places[group] = across;
       across += heatDepth(K, thickness) + STRIP_HEAD[form];
     }
     places.read = data.value === null ? null : across + (tall ? 0 : 8);
-    places.long = tall ? Math.max(44, Math.min(READ_THICK.tall, width - across - 2)) : READ_THICK.across;
+    places.long = tall ? Math.max(44, Math.min(READ_THICK.tall, width - across - 2)) : brief ? READ_BRIEF : READ_THICK.across;
     if (data.value !== null) across += places.long + (tall ? 2 : 14);
     places.depth = across;
     const along = start + axis.length + 2;
@@ -69,7 +72,8 @@ export function makeStrip(picture) {
     const head = (at, text) => svg("text", { class: "group", x: 0, y: at - 6 }, text);
     const cells = (at) => data.cells.map((cell, k) => svg("text", { class: "small", x: 4, y: at + k * (places.thickness + HEAT_GAP) + places.thickness / 2 + 4 }, unitName(data.kind, cell)));
     return [head(places.memory, L.memory), ...cells(places.memory),
-      ...(data.gate ? [head(places.gates, L.gates), ...cells(places.gates), head(places.left, L.left), ...cells(places.left)] : []),
+      ...("gates" in places ? [head(places.gates, L.gates), ...cells(places.gates)] : []),
+      ...(data.gate ? [head(places.left, L.left), ...cells(places.left)] : []),
       ...(data.value === null ? [] : [head(places.read, fillIn(L.probe, { value: data.value })),
         ...[0, 0.5, 1].map((chance) => svg("text", { class: "small", x: axis.start - 6, y: level(chance) + 4, "text-anchor": "end" }, formatPercent(chance, data.lang))),
         svg("text", { class: "small", x: 4, y: level(data.guess) + 1 }, L.guess)])];

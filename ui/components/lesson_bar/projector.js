@@ -1,92 +1,105 @@
 // The projector: an attribute on <html> that page.css answers to, and the largest size at which the picture still fits the screen.
+// The size is found while the picture is not seen yet, and kept in this browser for the next time that the step is shown.
 
 const PROJECTOR = "lesson-projector";
 const NEEDED = 900; // px of width below which pictures take their layout for a phone
-const ROOM = { least: 0.9, step: 0.03, foot: 8 };
-const MOST_TRIES = 8;
+const ROOM = { least: 1, step: 0.03, foot: 8 };
+const MOST_TRIES = 7;
+const PATIENCE_UNSEEN = 3000; // ms for which a picture that is not complete is waited for
 
 // Private windows may refuse to keep anything; then it lasts as long as the page.
-function remembered(name, value) {
+function remembered(storage, name, value) {
   try {
-    if (value === undefined) return sessionStorage.getItem(name);
-    if (value === null) sessionStorage.removeItem(name);
-    else sessionStorage.setItem(name, value);
+    if (value === undefined) return storage().getItem(name);
+    if (value === null) storage().removeItem(name);
+    else storage().setItem(name, value);
   } catch {
     return null;
   }
   return value;
 }
+const tab = () => sessionStorage;
+const browser = () => localStorage;
 
 export function makeProjector() {
   const root = document.documentElement;
   const on = () => root.hasAttribute("data-projector");
-  const watch = new ResizeObserver(() => fitSoon());
   let step = "";
-  let [frame, tries, low, high, settled] = [0, 0, 0, 0, 0]; // settled: where the picture ended when its size was found
+  let [frame, tries, low, high, since] = [0, 0, 0, 0, 0];
+  let done = null; // the picture whose size is found
 
   function set(shown) {
-    root.toggleAttribute("data-projector", shown);
-    remembered(PROJECTOR, shown ? "yes" : null);
+    remembered(tab, PROJECTOR, shown ? "yes" : null);
     if (shown) begin();
     else end();
   }
 
   function begin() {
     root.toggleAttribute("data-projector", true);
-    const main = document.querySelector("[data-testid=stMainBlockContainer]");
-    watch.disconnect();
-    if (main) watch.observe(main);
+    done = null;
     search();
-    size(Number(remembered(nameOf())) || high);
   }
 
   function search() {
-    [low, high, tries, settled] = [ROOM.least, Math.max(1, (innerWidth - 48) / NEEDED), 0, 0];
-    fitSoon();
+    [low, high, tries, since] = [ROOM.least, Math.max(1, (innerWidth - 48) / NEEDED), 0, performance.now()];
+    root.toggleAttribute("data-fitting", true);
+    size(Math.min(high, Math.max(low, Number(remembered(browser, nameOf())) || high)));
+    look();
   }
 
   function end() {
-    watch.disconnect();
     cancelAnimationFrame(frame);
     root.toggleAttribute("data-projector", false);
-    root.style.removeProperty("--lesson-zoom");
+    root.toggleAttribute("data-fitting", false);
+    for (const name of ["zoom", "above"]) root.style.removeProperty(`--lesson-${name}`);
   }
 
-  const nameOf = () => `${PROJECTOR}/${step}/${innerWidth}x${innerHeight}`;
+  const nameOf = () => `${PROJECTOR}/${step}/${root.lang}/${innerWidth}x${innerHeight}`;
   const zoom = () => Number(root.style.getPropertyValue("--lesson-zoom"));
   const size = (value) => root.style.setProperty("--lesson-zoom", value.toFixed(3));
 
   // Pictures draw themselves anew when their width has changed, in the frame after; then it is seen whether they fit.
-  function fitSoon() {
+  function look() {
     cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => { frame = requestAnimationFrame(fit); });
+    frame = requestAnimationFrame(() => { frame = requestAnimationFrame(() => { frame = requestAnimationFrame(fit); }); });
   }
 
   function fit() {
-    const bottom = pictureBottom();
-    if (!on() || !bottom) return;
-    const now = zoom();
-    const found = () => {
-      settled = pictureBottom();
-      remembered(nameOf(), now.toFixed(3));
-    };
-    if (settled) {
-      // The answer of a question has come, or the picture has grown.
-      if (Math.abs(bottom - settled) > ROOM.foot) search();
-      return;
+    if (!on()) return;
+    const picture = mainPicture();
+    const late = performance.now() - since > PATIENCE_UNSEEN;
+    // A step that asks first has no picture yet; a step that has just come may still show that of the step before.
+    if (!picture || picture === done || (!late && isBusy(picture))) {
+      if (picture && late) root.toggleAttribute("data-fitting", false);
+      if (!picture) since = performance.now();
+      return look();
     }
-    if (bottom + ROOM.foot <= innerHeight) low = now;
+    const above = `${Math.round(topOf(picture))}px`;
+    if (root.style.getPropertyValue("--lesson-above") !== above) {
+      root.style.setProperty("--lesson-above", above);
+      return look();
+    }
+    const now = zoom();
+    if (fits(picture)) low = now;
     else high = now;
     tries += 1;
-    if (tries > MOST_TRIES || high - low < ROOM.step) {
-      if (now === low) return found();
+    if (low === now && (tries === 1 || high - low < ROOM.step)) return settle(picture);
+    if (high <= ROOM.least || tries > MOST_TRIES || high - low < ROOM.step) {
+      if (now === low || now === ROOM.least) return settle(picture);
       size(low);
-      return fitSoon();
+      return look();
     }
     // About right at once, as most of a picture grows with the size; then by halves.
-    const about = (now * innerHeight) / (bottom + ROOM.foot);
+    const about = (now * (innerHeight - topOf(picture))) / (endOf(picture) + ROOM.foot - topOf(picture));
     size(about > low + ROOM.step / 2 && about < high - ROOM.step / 2 ? about : (low + high) / 2);
-    return fitSoon();
+    return look();
+  }
+
+  // From now on it keeps its size, whatever the picture shows, until there is another picture.
+  function settle(picture) {
+    done = picture;
+    remembered(browser, nameOf(), zoom().toFixed(3));
+    root.toggleAttribute("data-fitting", false);
   }
 
   const onResize = () => { if (on()) begin(); };
@@ -101,7 +114,9 @@ export function makeProjector() {
     },
     arrive(key) {
       step = key;
-      if (remembered(PROJECTOR)) begin();
+      if (!remembered(tab, PROJECTOR)) return;
+      if (on()) search();
+      else begin();
     },
     end() {
       removeEventListener("resize", onResize);
@@ -110,12 +125,25 @@ export function makeProjector() {
   };
 }
 
-// Where the picture ends, in px of the screen; what is said below it is for one reader. Words go on below the screen.
-function pictureBottom() {
+// The first picture of the step is the one that is shown; page.css hides the others.
+function mainPicture() {
   const parts = [...document.querySelectorAll(".st-key-lesson_picture [data-testid^=stBidiComponent]")];
-  const find = (selector) => parts.flatMap((part) => [...(part.shadowRoot?.querySelectorAll(selector) ?? [])]);
-  const named = find("svg[data-figure], svg[data-role=diagram]");
-  const drawn = (named.length ? named : find("svg")).map((one) => one.getBoundingClientRect());
-  const ends = drawn.filter(({ width, height }) => width > 200 && height > 40).map(({ bottom }) => bottom);
-  return ends.length ? Math.max(...ends) + document.querySelector("[data-testid=stMain]").scrollTop : 0;
+  return parts.find((part) => part.getClientRects().length && part.shadowRoot?.querySelector("svg, [data-picture]"));
+}
+
+const isBusy = (picture) => picture.shadowRoot.querySelector("[aria-busy=true]") !== null;
+const scrolled = () => document.querySelector("[data-testid=stMain]").scrollTop;
+const topOf = (picture) => picture.getBoundingClientRect().top + scrolled();
+
+// Where the picture ends, in px of the screen. A component says with `data-picture` what of it has to be seen, if not all.
+function endOf(picture) {
+  const named = [...picture.shadowRoot.querySelectorAll("[data-picture]")];
+  return Math.max(...(named.length ? named : [picture]).map((one) => one.getBoundingClientRect().bottom)) + scrolled();
+}
+
+// On the screen from top to bottom, and from left to right without scrolling.
+function fits(picture) {
+  if (endOf(picture) + ROOM.foot > innerHeight) return false;
+  const wide = [...picture.shadowRoot.querySelectorAll(".scroller, .patients")].some((one) => one.scrollWidth > one.clientWidth + 1);
+  return !wide && [...picture.shadowRoot.querySelectorAll("svg")].every((one) => one.getBoundingClientRect().right <= innerWidth);
 }

@@ -5,6 +5,7 @@ import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, toggle, write } from "../lib/dom.js";
 import { formatNumber, formatPercent } from "../lib/numbers.js";
 import { powerText } from "../lib/powers.js";
+import { lectureRoom } from "../lib/room.js";
 import { themeOf } from "../lib/theme.js";
 import { makeAnswer } from "./answer.js";
 import { makeLanes } from "./lanes.js";
@@ -14,6 +15,7 @@ import { makeDistance, makeLoss, makeScore } from "./results.js";
 import { makeTime, makeTimeKeys } from "./time.js";
 
 const NARROW = 640; // px of width below which the figures stand below one another, and time runs downwards
+const OTHERS = 250; // px of what stands around the figures in the lecture: verdict, nets, titles, time
 const REPLAY = 7000; // ms that a replay takes, whatever the number of stops
 const SHORTEST = 60; // ms between two stops, so that an eye can follow
 const pages = new WeakMap();
@@ -113,9 +115,10 @@ function makePage(root) {
   // How large each figure is: as wide as the page lets it be, and as high as leaves all of them in view on a projector.
   function sizesOf() {
     const tall = width < NARROW;
-    const rest = innerHeight - 422;
+    const room = lectureRoom(page);
+    const rest = room === null ? innerHeight - 422 : room - OTHERS;
     const size = (part, height) => ({ width: Math.max(200, part.node.clientWidth), height, tall });
-    return { tall, results: (part) => size(part, tall ? 230 : Math.max(156, Math.min(360, rest * 0.45))), inside: (part) => size(part, Math.max(212, Math.min(440, rest * 0.55))) };
+    return { tall, results: (part) => size(part, tall ? 230 : Math.max(room === null ? 156 : 135, Math.min(360, rest * 0.45))), inside: (part) => size(part, Math.max(room === null ? 212 : 170, Math.min(440, rest * 0.55))) };
   }
 
   function each(act) {

@@ -8,20 +8,23 @@ import { makeChips, wordAxis } from "../lib/words.js";
 
 const LABELS = 44; // px beside the rows, for the cells' names
 const HEAD = 22; // px over each block
+const THINNEST = 9; // px of a row across a page
 const PART = 8; // px between the cells that are operated on and the others
 const TALL_HEAD = 52; // px over the columns on a phone
 const LEAST = { across: 11, tall: 20 }; // px of a word
 
 // {axis, blocks: [{when, across}], thickness, gap, width, height, rowAt(row) -> px across from a block's start, hit(x, y)}
-export function layoutOf(data, width, tall) {
+// `high`: px that there are for all of it, or null.
+export function layoutOf(data, width, tall, high) {
   const [R, touched] = [data.cells.length, data.touched];
   const start = tall ? TALL_HEAD : LABELS;
   const axis = wordAxis(tall ? { words: data.words, length: 0, tall, start, least: LEAST.tall } : { words: data.words, length: width - LABELS - 2, start, least: LEAST.across });
   const whens = data.done ? ["before", "after"] : ["before"];
   const part = touched && touched < R ? PART : 0;
   const room = (width - axis.depth - 6 - whens.length * (part + 10)) / whens.length;
+  const fitting = () => (high === null ? Infinity : Math.max(THINNEST, Math.floor((high - axis.depth - 6 - whens.length * (part + HEAD + 4)) / (whens.length * R)) - gap));
   const gap = tall && R > 14 ? 1 : HEAT_GAP;
-  const thickness = tall ? Math.max(4, Math.min(20, Math.floor(room / R) - gap)) : R > 14 ? 12 : 14;
+  const thickness = tall ? Math.max(4, Math.min(20, Math.floor(room / R) - gap)) : Math.min(R > 14 ? 12 : 14, fitting());
   const depth = heatDepth(R, thickness, gap) + part;
   const head = tall ? 4 : HEAD;
   const blocks = whens.map((when, k) => ({ when, across: axis.depth + 2 + head + k * (depth + head + 4) }));

@@ -5,6 +5,7 @@ import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, toggle, write } from "../lib/dom.js";
 import { formatNumber } from "../lib/numbers.js";
 import { isMoved, spotIn } from "../lib/pointer.js";
+import { lectureRoom } from "../lib/room.js";
 import { themeOf } from "../lib/theme.js";
 import { unitName } from "../lib/units.js";
 import { drawAnswers } from "./answers.js";
@@ -107,7 +108,7 @@ function makeSurgery(root) {
     if (!parts || !width) return;
     const tall = width < NARROW;
     toggle(page, "narrow", tall);
-    layout = layoutOf(data, tall ? width : width - PANEL - GAP, tall);
+    layout = layoutOf(data, tall ? width : width - PANEL - GAP, tall, tall ? null : lectureRoom(parts.plot));
     for (const node of [parts.plot, parts.over]) {
       node.style.width = `${layout.width}px`;
       node.style.height = `${layout.height}px`;
