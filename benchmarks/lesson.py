@@ -79,7 +79,7 @@ def press(page: Page) -> tuple[str, float]:
     page.evaluate("change()")
     page.keyboard.press("PageDown")
     step, ms = page.evaluate("changed")
-    page.wait_for_timeout(300)  # a reader looks at it
+    page.wait_for_timeout(400)  # a reader looks at it
     return step.replace(" true", ", answered").replace(" false", ""), ms
 
 

@@ -10,21 +10,35 @@ from pathlib import Path
 import streamlit as st
 
 from ui.components.lang import set_html_language
+from ui.components.lesson_back import lesson_back
 from ui.heap import freeze_heap
 from ui.lesson.arrival import arrive
 from ui.lesson.hover import show_terms
-from ui.lesson.path import lecture
+from ui.lesson.length import read_length
+from ui.lesson.path import every_step, link_to
 from ui.navigation import asides, entries
 from ui.text import LANGUAGES, _, browser_language, language
 
 log = logging.getLogger("app")
+FROM_STEP = "lesson"  # of the link: the key of a step
+CARRY_LENGTH = ("", "notes")  # addresses beside the steps that speak of the lecture as a whole
 
 
 def title_row(heading: str) -> None:
     """The page's title, and at the right end the switch between the languages."""
     with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="title_row"):
         st.title(heading, anchor=False)
+        _way_back()
         language_switch()
+
+
+def _way_back() -> None:
+    """To the step of the lecture from which the page was opened, if it was."""
+    came = st.query_params.get(FROM_STEP, "")
+    step = next((one for one in every_step() if one.key == came), None)
+    if step:
+        with st.container(width="content", key="lesson_from"):
+            lesson_back(link_to(step), _("Back to the lecture"), key="lesson_back")
 
 
 def language_switch() -> None:
@@ -62,7 +76,7 @@ def apologise(error: Exception) -> bool:
 def main() -> None:
     named = {entry.path: entry for entry in entries()}
     beside = {entry.path: entry for entry in asides() if entry.file.exists()}
-    steps = {step.path: step for step in lecture()}
+    steps = {step.path: step for step in every_step()}
     pages = {e.path: _page(e.file, e.title, e.path) for e in named.values()}
     pages |= {e.path: _page(e.file, e.title, e.path, hidden=True) for e in beside.values()}
     pages |= {
@@ -70,6 +84,7 @@ def main() -> None:
     }
     page = st.navigation(list(pages.values()), position="top")
     step = steps.get(page.url_path)
+    read_length(carries=bool(step) or page.url_path in CARRY_LENGTH)
     arrive(page, step)
     heading = step.title if step else (named | beside)[page.url_path].heading
     st.set_page_config(

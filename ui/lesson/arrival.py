@@ -13,7 +13,7 @@ from ui.lesson.step import Step
 HERE = "lesson_here"  # of the session: the address of the page that ran last
 PREFIX = "lesson_"  # names in the session that belong to the lecture as a whole
 KEPT = {"lang", "reader", "reader_moved"}
-OF_ALL = {"lang", "reader"}  # parameters of the link that belong to no page
+OF_ALL = {"lang", "reader", "minutes"}  # parameters of the link that belong to no page
 
 
 def arrive(page: st.Page, step: Step | None) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui.components.notes import follow_lecture
-from ui.lesson.asking import question_of
-from ui.lesson.path import lecture
+from ui.lesson.asking import question_of, verdict_of
+from ui.lesson.length import choose_length, length
+from ui.lesson.path import lecture, minutes_of
 from ui.lesson.step import Step
 from ui.text import _, lesson, number
 
-LENGTHS = (100, 50)  # minutes
+log = logging.getLogger("app")
 STYLE = Path(__file__).parent.parent / "components" / "notes" / "page.css"
 
 
@@ -20,16 +23,8 @@ def show_notes() -> None:
     """The length, which the link holds, and a note for each step that a lecture of this length has."""
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="notes_controls"):
-        length = st.segmented_control(
-            _("Minutes of the lecture"),
-            LENGTHS,
-            default=LENGTHS[0],
-            required=True,
-            key="minutes",
-            bind="query-params",
-            width="content",
-        )
-        given = timetable(length)
+        choose_length()
+        given = timetable()
         follow_lecture(
             [step.key for step, _begins, _minutes in given],
             {
@@ -46,19 +41,25 @@ def show_notes() -> None:
             },
             key="notes_follow",
         )
+    asked: list[tuple[str, DeltaGenerator]] = []
     for step, begins, minutes in given:
         with st.container(key=f"note_{step.key}", gap="small"):
             _note(step, begins, minutes)
+            if step.question:
+                asked.append((step.question, st.empty()))
+                asked[-1][1].markdown(_options(step.question))
+    # Which is right the nets say, and some of them take a second.
+    for key, place in asked:
+        place.markdown(_options(key, _right(key)))
 
 
-def timetable(length: int) -> list[tuple[Step, float, float]]:
-    """The steps of a lecture of `length` minutes, 50 or 100, each with when it begins and how long it takes, in minutes."""
+def timetable() -> list[tuple[Step, float, float]]:
+    """The steps of a lecture of the reader's length, each with when it begins and how long it takes, in minutes."""
     table, begins = [], 0.0
     for step in lecture():
-        minutes = step.short if length == min(LENGTHS) else step.minutes
-        if minutes:
-            table.append((step, begins, minutes))
-            begins += minutes
+        minutes = minutes_of(step, length())
+        table.append((step, begins, minutes))
+        begins += minutes
     return table
 
 
@@ -71,11 +72,25 @@ def _note(step: Step, begins: float, minutes: float) -> None:
         st.markdown(lesson(f"notes/{step.key}"))
     except FileNotFoundError:
         st.markdown(step.idea)
-    if step.question:
-        asked = question_of(step.question)
-        options = "\n".join(f"{k}. {option.text}" for k, option in enumerate(asked.options, 1))
-        ask = _("On the screen:")
-        st.markdown(f"**{ask}** {asked.ask}\n\n{options}")
+
+
+def _options(key: str, right: tuple[int, ...] = ()) -> str:
+    """The question with this key and its options as Markdown, those that are right in bold and with a word."""
+    asked = question_of(key)
+    name, ask = _("Right"), _("On the screen:")
+    options = "\n".join(
+        f"{k + 1}. **{option.text}** ✓ {name}" if k in right else f"{k + 1}. {option.text}"
+        for k, option in enumerate(asked.options)
+    )
+    return f"**{ask}** {asked.ask}\n\n{options}"
+
+
+def _right(key: str) -> tuple[int, ...]:
+    try:
+        return verdict_of(key).right
+    except Exception:  # the notes are of use without
+        log.info("The question %s was not decided for the notes.", key, exc_info=True)
+        return ()
 
 
 def _clock(minutes: float) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from ui.components.lesson_bar import lesson_bar
 from ui.components.lesson_foot import lesson_foot
 from ui.lesson.asking import ask, is_answered
+from ui.lesson.length import in_link
 from ui.lesson.parts import show_part
-from ui.lesson.path import beside, lecture, link_to, number_of, step_at
+from ui.lesson.path import beside, lecture, link_to, number_of, sets_of, step_at
 from ui.lesson.step import Step
 from ui.text import _, language
 
@@ -30,16 +32,19 @@ def step_row(step: Step, pages: dict[str, st.Page], language_switch: Callable[[]
         _way(before, pages, _("Back"), ":material/arrow_back:", "lesson_previous")
         st.title(step.title, anchor=False)
         with st.container(key="lesson_place", width="content"):
-            place = f"{number}/{total}"
+            place = [f"{number}/{total}"] if number else []
             if step.slide:
-                place += " · " + _("slide {slide}", slide=step.slide)
-            st.page_link(pages[""], label=place)
+                place.append(_("slide {slide}", slide=step.slide))
+            st.page_link(pages[""], label=" · ".join(place) or _("Start"), query_params=in_link())
         _way(after, pages, _("Next"), ":material/arrow_forward:", "lesson_next")
         language_switch()
     lesson_bar(
         step.key,
-        title=_("Step {number} of {total}: {title}", number=number, total=total, title=step.title),
+        title=_("Step {number} of {total}: {title}", number=number, total=total, title=step.title)
+        if number
+        else step.title,
         asks=step.question,
+        begins=before is None,
         key="lesson_bar",
     )
 
@@ -62,18 +67,18 @@ def show_step(key: str) -> None:
         else:
             from ui.lesson.way import show_way
 
-            show_way()
+            show_way(step.key)
 
 
 def foot_row(step: Step) -> None:
     """Ways out of the step, and what its keys are."""
-    lang = language()
     with st.container(key="lesson_foot"):
         lesson_foot(
             {
                 "page": step.page,
+                "whole": _whole(step),
                 "back": link_to(step),
-                "notes": f"notes?lang={lang}",
+                "notes": f"notes?{urlencode(in_link() | {'lang': language()})}",
                 "labels": {
                     "name": _("Ways out of this step"),
                     "whole": _("Open the whole page"),
@@ -87,7 +92,19 @@ def foot_row(step: Step) -> None:
         )
 
 
+def _whole(step: Step) -> dict[str, str]:
+    """Parameters by which the whole page shows what the step shows, and leads back to it."""
+    shows = {"lesson": step.key}
+    if step.page == "cases":
+        shows["case"] = step.part
+    elif step.page == "memory" and step.part != "picture":
+        shows["open"] = step.part
+    elif step.page == "unrolled" and step.part != "picture":
+        shows[f"unrolled_{step.part}"] = "true"
+    return shows
+
+
 def _way(step: Step | None, pages: dict[str, st.Page], label: str, icon: str, key: str) -> None:
     with st.container(key=key, width="content"):
         if step:
-            st.page_link(pages[step.path], label=label, icon=icon, query_params=step.sets)
+            st.page_link(pages[step.path], label=label, icon=icon, query_params=sets_of(step))

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ui.components.lesson_path import lesson_path
-from ui.lesson.path import lecture, link_to
+from ui.lesson.length import choose_length, length
+from ui.lesson.path import lecture, link_to, minutes_of
 from ui.lesson.step import Step
 from ui.text import _, number
 
 
-def show_way() -> None:
-    """Draw it, with the ways to the steps."""
-    lesson_path(payload(), key="lesson_path")
+def show_way(at: str = "") -> None:
+    """Draw it, with the ways to the steps, and the choice of the length.
+
+    Args:
+        at: the step of the lecture where it is shown, which has its own way on; "": beside the lecture.
+    """
+    choose_length()
+    lesson_path(payload(at), key="lesson_path")
 
 
-def payload() -> dict[str, object]:
-    """The objectives, each with its groups of steps; every step is in one of them."""
+def payload(at: str = "") -> dict[str, object]:
+    """The objectives, each with its groups of steps; every step of the lecture is in one of them."""
     return {
+        "inside": bool(at),
         "goals": [
             {
                 "title": title,
@@ -29,6 +36,7 @@ def payload() -> dict[str, object]:
         "labels": {
             "name": _("The steps of the lecture"),
             "begin": _("Begin the lecture"),
+            "anew": _("Begin anew, without my answers"),
             "go_on": _("Go on: {title}"),
             "seen": _("{n} of {of} seen"),
         },
@@ -76,5 +84,5 @@ def _group(title: str, first: int, last: int) -> dict[str, object]:
 
 
 def _time(steps: Sequence[Step]) -> str:
-    minutes = sum(step.minutes for step in steps)
+    minutes = sum(minutes_of(step, length()) for step in steps)
     return _("{n} min", n=number(minutes, 0 if float(minutes).is_integer() else 1))

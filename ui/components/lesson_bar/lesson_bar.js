@@ -2,11 +2,13 @@
 
 import { dataOf } from "../lib/data.js";
 import { say, write } from "../lib/dom.js";
-import { readLesson, writeLesson } from "../lib/visited.js";
+import { forgetWalk, readLesson, writeLesson } from "../lib/visited.js";
 import { makeProjector } from "./projector.js";
 
 const bars = new WeakMap();
 const PATIENCE = 4000; // ms after which a step that did not come may be asked for again
+const BOUNCE = 350; // ms in which a clicker's second press is none
+const TAKES_LETTERS = "input:not([type=range], [type=radio], [type=checkbox]), select, textarea, [contenteditable]";
 const TAKES_KEYS = "input, select, textarea, [contenteditable], [role=slider], [role=radio], [role=tab], [role=menuitem], [role=option], [role=combobox]";
 const LINKS = { 1: ".st-key-lesson_next a", "-1": ".st-key-lesson_previous a" };
 
@@ -26,14 +28,21 @@ function makeBar(root) {
   let leaving = 0; // when the next step was asked for, ms; 0: one can go
   let asks = ""; // the question of this step
   let queued = 0; // one press that came too early
+  let pressed = -Infinity; // when the last one came that counts, ms
 
   // A question that is still to come to the page will want the press.
   const waits = () => (asks && document.documentElement.dataset.question !== asks) || (leaving && performance.now() - leaving < PATIENCE);
 
-  function go(by) {
+  function press(by) {
+    if (performance.now() - pressed < BOUNCE) return;
+    pressed = performance.now();
+    go(by, false);
+  }
+
+  function go(by, early) {
     if (waits()) queued = by;
-    // A question that is not answered yet takes the press, and shows its answer.
-    else if (by < 0 || document.dispatchEvent(new CustomEvent("lesson-next", { cancelable: true }))) {
+    // A question that is not answered yet takes the press, and shows its answer, unless nobody can have read it.
+    else if (by < 0 || document.dispatchEvent(new CustomEvent("lesson-next", { cancelable: true, detail: { early } }))) {
       const link = document.querySelector(LINKS[by]);
       if (!link) return;
       leaving = performance.now();
@@ -45,7 +54,7 @@ function makeBar(root) {
     if (waits()) return;
     const by = queued;
     queued = 0;
-    if (by) go(by);
+    if (by) go(by, true);
   }
 
   function onPage(event) {
@@ -53,15 +62,15 @@ function makeBar(root) {
     if (!by || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (!event.repeat) go(by);
+    if (!event.repeat) press(by);
   }
 
   function onKey(event) {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
     const target = event.composedPath()[0];
-    if (target instanceof Element && target.closest(TAKES_KEYS)) return;
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    const act = by ? () => go(by) : { p: projector.flip, escape: projector.leave }[event.key.toLowerCase()];
+    if (target instanceof Element && target.closest(by ? TAKES_KEYS : TAKES_LETTERS)) return;
+    const act = by ? () => press(by) : { p: projector.flip, escape: projector.leave }[event.key.toLowerCase()];
     if (!act || act() === false) return;
     event.preventDefault();
   }
@@ -75,6 +84,7 @@ function makeBar(root) {
       asks = data.asks;
       // What the pictures keep for the next visit belongs to the step before.
       for (const name of Object.getOwnPropertySymbols(globalThis)) if (Symbol.keyFor(name)?.startsWith("lstm-lab.")) forget(globalThis[name]);
+      if (first && data.begins) forgetWalk(); // yesterday's, in the same window
       const { seen } = readLesson();
       writeLesson({ at: step, seen: seen.includes(step) ? seen : [...seen, step] });
       if (!first) focusHeading();
@@ -92,7 +102,7 @@ function makeBar(root) {
   // Another window, such as the speaker notes, asks where the lecture is.
   others.onmessage = ({ data }) => {
     if (data?.ask) others.postMessage({ step });
-    if (data?.go) go(data.go);
+    if (data?.go) press(data.go);
   };
   addEventListener("keydown", onPage, { capture: true });
   addEventListener("keydown", onKey);

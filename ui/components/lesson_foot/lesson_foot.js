@@ -4,11 +4,16 @@ import { dataOf } from "../lib/data.js";
 import { html, write } from "../lib/dom.js";
 
 export default function (component) {
-  const { page, back, notes, labels } = dataOf(component);
+  const { page, whole: shows, back, notes, labels } = dataOf(component);
   const foot = component.parentElement.querySelector(".foot");
   const whole = page && html("a", { href: page }, labels.whole);
   if (whole) {
-    const follow = () => write(whole, "href", page + location.search);
+    const follow = () => {
+      const parameters = new URLSearchParams(location.search);
+      for (const [name, value] of Object.entries(shows)) parameters.set(name, value);
+      write(whole, "href", `${page}?${parameters}`);
+    };
+    follow();
     Object.assign(whole, { onpointerdown: follow, onfocus: follow, onpointerenter: follow });
   }
   const projector = html("button", { type: "button", class: "projector", onclick: () => document.dispatchEvent(new CustomEvent("lesson-projector")) }, labels.projector);

@@ -2,6 +2,7 @@
 // but for an answer that is shown again.
 
 const LESSON = "lesson";
+const WALK = "lesson-walk"; // in this window alone: {question: choice}, -1 where its answer was only shown
 
 // {at, seen: [step], answers: {question: {choice, right, when}}}; a browser that keeps nothing starts anew each time.
 export function readLesson() {
@@ -16,6 +17,32 @@ export function readLesson() {
 export function writeLesson(change) {
   try {
     localStorage.setItem(LESSON, JSON.stringify({ ...readLesson(), ...change }));
+  } catch {
+    // Private windows may refuse.
+  }
+}
+
+// What this window has been shown on its way through the lecture: it is there again after a reload, or on the way back from a page.
+export function readWalk() {
+  try {
+    return JSON.parse(sessionStorage.getItem(WALK) ?? "{}") ?? {};
+  } catch {
+    return {};
+  }
+}
+
+export function writeWalk(question, choice) {
+  try {
+    const { [question]: _before, ...others } = readWalk();
+    sessionStorage.setItem(WALK, JSON.stringify(choice === null ? others : { ...others, [question]: choice }));
+  } catch {
+    // Private windows may refuse.
+  }
+}
+
+export function forgetWalk() {
+  try {
+    sessionStorage.removeItem(WALK);
   } catch {
     // Private windows may refuse.
   }

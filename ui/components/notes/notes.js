@@ -60,6 +60,8 @@ function makeFollower(root) {
     for (const [name, label] of [["[data-by='-1']", "previous"], ["[data-by='1']", "next"], ["[data-role=print]", "print"]]) say(root.querySelector(name), data.labels[label]);
     mark(first);
     if (first) lecture.postMessage({ ask: true });
+    // The page's own style sheet is not told the colour of the theme.
+    document.documentElement.style.setProperty("--notes-ground", getComputedStyle(box).backgroundColor);
     write(box, "aria-busy", false);
   }
 

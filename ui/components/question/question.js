@@ -3,7 +3,7 @@
 import { dataOf } from "../lib/data.js";
 import { html, say, toggle, write } from "../lib/dom.js";
 import { themeOf } from "../lib/theme.js";
-import { readLesson, writeLesson } from "../lib/visited.js";
+import { readLesson, readWalk, writeLesson, writeWalk } from "../lib/visited.js";
 
 const questions = new WeakMap();
 const UNANSWERED = -1;
@@ -68,11 +68,13 @@ function makeQuestion(root) {
     draw();
     const { answers } = readLesson();
     const kept = Object.hasOwn(answers, data.key) ? answers[data.key] : null;
+    if (data.verdict) writeWalk(data.key, data.choice);
     if (data.verdict && data.choice !== UNANSWERED && (revealed || !kept)) {
       const when = new Date().toISOString();
       writeLesson({ answers: { ...answers, [data.key]: { choice: data.choice, right: data.verdict.right, when } } });
-    } else if (first && !data.verdict && Number.isInteger(kept?.choice) && kept.choice >= 0 && kept.choice < data.options.length) {
-      choose(kept.choice); // answered on an earlier visit
+    } else if (first && !data.verdict) {
+      const before = readWalk()[data.key] ?? (isOpenedHere() ? kept?.choice : null);
+      if (before === UNANSWERED || before in data.options) choose(before);
     }
     if (revealed && asksFocus()) heading.focus({ preventScroll: true });
     document.documentElement.dataset.question = data.key;
@@ -80,13 +82,18 @@ function makeQuestion(root) {
     write(page, "aria-busy", false);
   }
 
+  // Whoever comes back to a question sees what they said. A lecture that begins again asks again, and a projector does not tell
+  // what was said in the rehearsal.
+  const isOpenedHere = () => new URL(performance.getEntriesByType("navigation")[0].name).pathname === location.pathname
+    && !document.documentElement.hasAttribute("data-projector");
+
   // The button that was pressed is gone.
   const asksFocus = () => root.activeElement !== null || document.activeElement === document.body;
 
   function onNext(event) {
     if (data.verdict || (asked !== null && performance.now() - since > PATIENT)) return;
     event.preventDefault();
-    choose(UNANSWERED);
+    if (!event.detail.early) choose(UNANSWERED);
   }
 
   function onNumber(event) {
@@ -102,6 +109,7 @@ function makeQuestion(root) {
     const answers = { ...readLesson().answers };
     delete answers[data.key];
     writeLesson({ answers });
+    writeWalk(data.key, null);
     send.setStateValue("choice", null);
     heading.focus({ preventScroll: true });
   };
