@@ -10,8 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from ui.lesson import notes, way
-from ui.lesson.path import beside, lecture, link_to
+from ui.lesson import length, notes, way
+from ui.lesson.path import beside, lecture, link_to, minutes_of, number_of, step_at
+from ui.lesson.question import Verdict
 from ui.lesson.questions import KEYS, question
 from ui.lesson.steps import steps
 from ui.navigation import entries
@@ -42,14 +43,23 @@ def test_slides_come_in_their_order() -> None:
     assert set(slides) >= {1, *range(3, 18)}  # the second one names the objectives of the first
 
 
-def test_a_lecture_of_100_minutes_and_one_of_50_are_filled() -> None:
-    assert sum(step.minutes for step in steps()) == 100
-    assert sum(step.short for step in steps()) == 50
-    for length in notes.LENGTHS:
-        table = notes.timetable(length)
-        ends = [begins + minutes for _, begins, minutes in table]
-        assert [begins for _, begins, _ in table] == [0.0, *ends[:-1]]
-        assert ends[-1] == length
+@pytest.fixture(params=length.LENGTHS)
+def minutes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """The length of the lecture, as in the session of a reader who has chosen it."""
+    monkeypatch.setattr(length, "get_script_run_ctx", lambda **_: "a session")
+    monkeypatch.setattr("streamlit.session_state", {length.KEPT: request.param})
+    return int(request.param)
+
+
+def test_a_lecture_of_100_minutes_and_one_of_50_are_filled(minutes: int) -> None:
+    table = notes.timetable()
+    ends = [begins + taken for _, begins, taken in table]
+    assert [begins for _, begins, _ in table] == [0.0, *ends[:-1]]
+    assert ends[-1] == minutes
+
+
+def test_a_question_has_time_to_be_asked_and_answered(minutes: int) -> None:
+    assert all(minutes_of(step, minutes) >= 2 for step in lecture() if step.question)
 
 
 def test_every_question_is_asked_once_and_there_are_at_least_20() -> None:
@@ -62,19 +72,28 @@ def test_every_question_is_asked_once_and_there_are_at_least_20() -> None:
         assert 2 <= len(question(key).options) <= 4
 
 
-def test_the_way_leads_through_all_steps_once() -> None:
+def test_the_way_leads_through_all_steps_once(minutes: int) -> None:
     shown = [
         step["key"]
         for goal in way.payload()["goals"]  # type: ignore[attr-defined]
         for group in goal["groups"]
         for step in group["steps"]
     ]
-    assert shown == [step.key for step in steps()]
+    assert shown == [step.key for step in steps() if minutes_of(step, minutes)]
+    assert [number_of(key) for key in shown] == list(range(1, len(shown) + 1))
     for before, after in itertools.pairwise(lecture()):
         assert beside(after.key)[0] == before
         assert beside(before.key)[1] == after
     assert beside(lecture()[0].key)[0] is None
     assert beside(lecture()[-1].key)[1] is None
+
+
+def test_who_opens_a_step_that_50_minutes_leave_out_goes_on_with_the_lecture(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ui.lesson.path.length", lambda: 50)
+    assert number_of("pixels") is None
+    assert beside("pixels") == (step_at("iris"), step_at("speech"))
 
 
 @pytest.mark.parametrize("lang", list(LANGUAGES))
@@ -93,9 +112,26 @@ def test_every_step_asks_its_question_before_its_picture_in_both_languages(lang:
     assert titles == spanish if lang == "es" else titles.isdisjoint(spanish)
 
 
-def test_links_between_steps_carry_what_sets_their_pictures() -> None:
+def test_links_between_steps_carry_what_sets_their_pictures_and_the_length(minutes: int) -> None:
     for step in steps():
         assert all(f"{name}=" in link_to(step) for name in (*step.sets, "lang"))
+        assert ("minutes=50" in link_to(step)) == (minutes == 50)
+
+
+@pytest.mark.parametrize("lang", list(LANGUAGES))
+def test_notes_mark_what_the_nets_say_is_right(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a net that says something else than the one that ships."""
+    monkeypatch.setattr(notes, "verdict_of", lambda key: Verdict((1,), ""))
+    app = AppTest.from_file(FRAME, default_timeout=60)
+    app.query_params.update({"lang": lang, "minutes": "50"})
+    app._page_hash = calc_hash("notes")
+    app.run()
+    assert not app.exception
+    asked = [text.value for text in app.markdown if "\n2. " in text.value]
+    assert len(asked) == sum(bool(step.question) for step in steps() if step.short)
+    for text in asked:
+        options = text.split("\n\n", 1)[1].splitlines()
+        assert ["✓" in option for option in options] == [k == 1 for k in range(len(options))]
 
 
 def test_what_a_step_sets_is_a_parameter_of_its_page() -> None:

@@ -1,11 +1,11 @@
-"""The end of the lecture: every question with its explanations, from which the browser makes the reader's own list."""
+"""The end of the lecture: what can be said now, and every question, from which the browser makes the reader's own list."""
 
 from __future__ import annotations
 
 from ui.components.answers import show_answers
 from ui.lesson.asking import decided, question_of
 from ui.lesson.path import lecture, link_to
-from ui.text import _
+from ui.text import _, lesson
 
 
 def show_answered() -> None:
@@ -14,8 +14,9 @@ def show_answered() -> None:
 
 
 def payload() -> dict[str, object]:
-    """All questions in the order of the lecture. What was answered is in the browser alone."""
+    """The closing sentences, and all questions in the order of the lecture. What was answered is in the browser alone."""
     return {
+        "closing": lesson("end").strip().splitlines(),
         "questions": [
             {
                 "key": step.question,
@@ -34,9 +35,11 @@ def payload() -> dict[str, object]:
             "counts": _(
                 "You foresaw {right}, you were surprised by {wrong}, and {open} are not answered yet."
             ),
+            "none": _(
+                "Questions that you answer are listed here: what you foresaw, and what surprised you."
+            ),
             "surprises": _("What surprised you"),
             "foreseen": _("What you foresaw"),
-            "open": _("Not answered yet"),
             "clear": _("Forget my answers"),
             "really": _("Yes, forget all of them"),
             "keep": _("No, keep them"),

@@ -12,7 +12,7 @@ export default function (component) {
 }
 
 function drawAnswers(page, data, sure) {
-  const { questions, labels } = data;
+  const { closing, questions, labels } = data;
   const { answers } = readLesson();
   // What is kept may be of an older lecture, or written by hand.
   const choiceOf = ({ key, options }) => (Object.hasOwn(answers, key) && options[answers[key]?.choice] ? answers[key].choice : null);
@@ -21,7 +21,7 @@ function drawAnswers(page, data, sure) {
   const answered = questions.filter((one) => choiceOf(one) !== null);
   const isRight = (one) => rightOf(one).includes(choiceOf(one));
   const [right, wrong] = [answered.filter(isRight), answered.filter((one) => !isRight(one))];
-  const open = questions.filter((one) => !answered.includes(one));
+  const open = questions.length - answered.length;
 
   const way = ({ link, title }) => html("a", { href: link }, title);
   const surprise = (one) => html("li", {},
@@ -29,7 +29,7 @@ function drawAnswers(page, data, sure) {
     html("p", { class: "wrong" }, `${one.options[choiceOf(one)].text} — ${one.options[choiceOf(one)].why}`),
     ...rightOf(one).map((k) => html("p", { class: "right" }, `${one.options[k].text} — ${one.options[k].why}`)),
     way(one));
-  const short = (one) => html("li", { class: isRight(one) ? "right" : null }, `${one.ask} `, way(one));
+  const short = (one) => html("li", { class: "right" }, `${one.ask} `, way(one));
   const list = (title, rows) => (rows.length ? [html("h2", {}, title), html("ul", {}, ...rows)] : []);
   const clear = () => {
     writeLesson({ answers: {} });
@@ -46,12 +46,14 @@ function drawAnswers(page, data, sure) {
 
   page.dataset.theme = themeOf(page);
   page.replaceChildren(
-    html("p", { class: "counts", tabindex: -1, role: "status" }, fillIn(labels.counts, { right: right.length, wrong: wrong.length, open: open.length })),
-    ...list(labels.surprises, wrong.map(surprise)),
-    ...list(labels.foreseen, right.map(short)),
-    ...list(labels.open, open.map(short)),
-    ...buttons,
-    html("p", {}, labels.where),
+    html("ol", { class: "closing", "data-picture": true }, ...closing.map((sentence) => html("li", {}, sentence))),
+    html("section", { class: answered.length ? "own" : "own none" },
+      html("p", { class: "counts", tabindex: -1, role: "status" },
+        answered.length ? fillIn(labels.counts, { right: right.length, wrong: wrong.length, open }) : labels.none),
+      ...list(labels.surprises, wrong.map(surprise)),
+      ...list(labels.foreseen, right.map(short)),
+      ...buttons,
+      html("p", {}, labels.where)),
   );
   write(page, "aria-busy", false);
 }
