@@ -79,7 +79,7 @@ def test_numbers_of_the_cell_are_those_of_arithmetic() -> None:
 def test_sum_over_the_steps_is_what_torch_says() -> None:
     import torch
 
-    net = bptt.small(wanted="every")
+    net = bptt.small()
     w = {name: torch.tensor(value, dtype=torch.float64) for name, value in net.weights.items()}
     w["Wh"].requires_grad_()
     h, loss = torch.zeros((), dtype=torch.float64), torch.zeros((), dtype=torch.float64)
@@ -440,3 +440,18 @@ def test_speech(
 def test_backwards(shares: tuple[float, ...], right: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cases, "alike", lambda: dict(zip(cases.SPOKEN, shares, strict=True)))
     assert cases.decide_backwards().right == (right,)
+
+
+def test_the_place_of_an_option_does_not_tell_that_it_is_right() -> None:
+    """A reader who always takes the same place is right in at most half of the questions."""
+    rights = [question(key).decide().right for key in KEYS]
+    for place in range(4):
+        assert sum(place in right for right in rights) <= len(KEYS) / 2
+
+
+def test_a_question_that_is_asked_from_the_last_option_on_is_decided_alike() -> None:
+    asked, made = question("line"), cell._line()
+    assert asked.options == made.options[::-1]
+    assert [asked.options[k] for k in asked.decide().right] == [
+        made.options[k] for k in made.decide().right
+    ]
