@@ -17,6 +17,7 @@ log = logging.getLogger("app")
 DRAWN = 1.0  # seconds that the browser has for the question before the net is asked
 _SAID: dict[tuple[str, str], Verdict] = {}  # by question and language
 _ASKED: defaultdict[tuple[str, str], threading.Lock] = defaultdict(threading.Lock)  # one at a time
+AGAIN = "again"  # what the browser sends in place of an option when the reader wants to be asked once more
 ANSWERS = "lesson_answers"  # of the session: the option that was chosen, by question; it ends with the session
 
 
@@ -102,7 +103,7 @@ def _answers() -> dict[str, int]:
 
 def _take(asked: Question) -> None:
     choice = st.session_state[f"question_{asked.key}"].get("choice")
-    if choice is None:
+    if choice == AGAIN:
         _answers().pop(asked.key, None)
     elif isinstance(choice, int) and -1 <= choice < len(asked.options):
         _answers()[asked.key] = choice

@@ -65,6 +65,14 @@ function makeBar(root) {
     if (!event.repeat) press(by);
   }
 
+  // A finger on "Next" is a press too, for the question that is still open.
+  function onClick(event) {
+    if (!event.isTrusted || event.ctrlKey || event.metaKey || event.shiftKey || !event.target.closest?.(LINKS[1])) return;
+    if (document.dispatchEvent(new CustomEvent("lesson-next", { cancelable: true, detail: { early: false } }))) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
   function onKey(event) {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
     const target = event.composedPath()[0];
@@ -106,12 +114,14 @@ function makeBar(root) {
   };
   addEventListener("keydown", onPage, { capture: true });
   addEventListener("keydown", onKey);
+  addEventListener("click", onClick, { capture: true });
   document.addEventListener("lesson-question", goOn);
   document.addEventListener("lesson-projector", projector.flip);
 
   function leave() {
     removeEventListener("keydown", onPage, { capture: true });
     removeEventListener("keydown", onKey);
+    removeEventListener("click", onClick, { capture: true });
     document.removeEventListener("lesson-question", goOn);
     document.removeEventListener("lesson-projector", projector.flip);
     others.close();

@@ -7,6 +7,7 @@ import { readLesson, readWalk, writeLesson, writeWalk } from "../lib/visited.js"
 
 const questions = new WeakMap();
 const UNANSWERED = -1;
+const AGAIN = "again"; // not null, which is what a question that was answered on an earlier visit begins with: nothing would have changed
 const PATIENT = 4000; // ms after which a verdict that does not come holds nobody up
 const FIELDS_TAKE = "input, select, textarea, [contenteditable]";
 
@@ -48,14 +49,15 @@ function makeQuestion(root) {
   // What the reader said, why that is so or not, and what the net says.
   function told() {
     const { labels, verdict: { right, evidence, why }, choice, options: texts } = data;
-    const both = right.map((k) => texts[k]).join(" / ");
-    const good = right.includes(choice);
     const stop = (text) => (/[.?!…]$/.test(text) ? text : `${text}.`);
+    const both = right.map((k) => texts[k]).join(" / ");
+    const reasons = right.map((k) => (right.length > 1 ? `${stop(texts[k])} ${why[k]}` : why[k])).join(" ");
+    const good = right.includes(choice);
     const line = (name, head, ...rest) => html("p", { class: name }, html("b", {}, `${head} `), ...rest);
     const reason = (text) => html("span", { class: "why" }, text);
     const proof = html("span", { class: "evidence" }, evidence);
     if (good) return [line("right", `${labels.right} ${stop(texts[choice])}`, reason(why[choice])), html("p", {}, proof, " ", again)];
-    const answer = line("right", `${labels.answer} ${stop(both)}`, choice === UNANSWERED ? reason(`${why[right[0]]} `) : "", proof, " ", again);
+    const answer = line("right", `${labels.answer} ${stop(both)}`, choice === UNANSWERED ? reason(`${reasons} `) : "", proof, " ", again);
     return choice === UNANSWERED ? [answer] : [line("wrong", `${labels.wrong} ${stop(texts[choice])}`, why[choice]), answer];
   }
 
@@ -110,7 +112,7 @@ function makeQuestion(root) {
     delete answers[data.key];
     writeLesson({ answers });
     writeWalk(data.key, null);
-    send.setStateValue("choice", null);
+    send.setStateValue("choice", AGAIN);
     heading.focus({ preventScroll: true });
   };
   document.addEventListener("lesson-next", onNext);
