@@ -26,9 +26,9 @@ CARRY_LENGTH = ("", "notes")  # addresses beside the steps that speak of the lec
 
 def title_row(heading: str) -> None:
     """The page's title, and at the right end the switch between the languages."""
+    _way_back()
     with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="title_row"):
         st.title(heading, anchor=False)
-        _way_back()
         language_switch()
 
 
@@ -37,8 +37,7 @@ def _way_back() -> None:
     came = st.query_params.get(FROM_STEP, "")
     step = next((one for one in every_step() if one.key == came), None)
     if step:
-        with st.container(width="content", key="lesson_from"):
-            lesson_back(link_to(step), _("Back to the lecture"), key="lesson_back")
+        lesson_back(link_to(step), _("Back to the lecture"), key="lesson_back")
 
 
 def language_switch() -> None:
