@@ -245,6 +245,14 @@ def test_settings_of_a_preset_mean_its_race(preset: Preset) -> None:
     assert len(set(names)) == len(names)
 
 
+def test_start_of_every_rnn_is_told_where_they_differ() -> None:
+    usual = TrainConfig(kind="rnn")
+    turned = replace(usual, start="orthogonal")
+    names = [lane.name for lane in lane_names((usual, turned, replace(usual, kind="lstm")))]
+    assert names == ["RNN PyTorch", "RNN ortogonal", "LSTM"]
+    assert [lane.name for lane in lane_names((usual, replace(usual, kind="gru")))] == ["RNN", "GRU"]
+
+
 def test_run_to_open_a_task_with_is_that_of_its_first_preset() -> None:
     """And the sentences where none ships: not whichever run comes first."""
     for task, name in (("order", "order50"), ("latch", "latch"), ("adding", "sentences_")):
