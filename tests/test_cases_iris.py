@@ -76,6 +76,10 @@ def test_eyes_to_choose_from_were_not_learned_from(given: tuple[str, dict[str, A
 def test_nets_have_no_names_before_the_reader_has_answered() -> None:
     body = payload(shipped(), USUAL, named=False)
     assert [net["name"] for net in body["nets"]] == ["net A", "net B", "net C"]
+    # Nothing that is seen is that of the same kind in another case.
+    assert {net["shape"] for net in body["nets"]} == {"diamond"}
+    assert [net["look"] for net in body["nets"]] == ["a", "b", "c"]
+    assert "dense" not in table(body)
     assert body["key"] != payload(shipped(), USUAL, named=True)["key"]
 
 

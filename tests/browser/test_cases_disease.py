@@ -14,6 +14,8 @@ from tests.browser.conftest import Reader, serious_faults
 
 SLIDE = "(node, value) => { node.value = value; node.dispatchEvent(new Event('input', { bubbles: true })); }"
 
+FILLS = "(bars) => bars.map((bar) => getComputedStyle(bar).fill)"
+
 
 def known(number: int, values: dict[str, float]) -> list[str]:
     """What the component is to write for the shipped nets, in order."""
@@ -30,6 +32,13 @@ def test_a_moved_patient(reader: Reader) -> None:
     written = page.locator("[data-role=disease] .answer-value")
     truth = page.locator("[data-role=truth]")
     number = int(re.findall(r"\d+", truth.inner_text())[0])
+    # Before the reader has answered, neither name nor colour nor place says which net is which.
+    names = page.locator("[data-role=disease] .answer-name")
+    assert names.all_text_contents() == ["net A", "net B", "net C"]
+    assert len(set(page.locator("[data-role=disease] .bar").evaluate_all(FILLS))) == 1
+    assert written.all_text_contents() == [known(number, {})[k] for k in (1, 2, 0)]
+    page.get_by_test_id("stMainBlockContainer").get_by_role("radio", name="dense").click()
+    expect(names).to_have_text(["dense", "convolutional", "recurrent"])
     assert written.all_text_contents() == known(number, {})
     page.locator("#knob-weight").evaluate(SLIDE, "100")
     page.locator("#knob-cholesterol").evaluate(SLIDE, "240")

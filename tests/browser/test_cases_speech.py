@@ -16,6 +16,8 @@ def test_moment_and_choices(reader: Reader) -> None:
     assert box["y"] + box["height"] < 720  # all of the picture is in view
     heard = here.locator("[data-role=headline]")
     expect(heard).to_contain_text("“less” was said.")
+    expect(moment).to_have_attribute("aria-valuetext", re.compile("net A: .*net D: "))
+    page.get_by_role("radio", name="recurrent").click()
     expect(moment).to_have_attribute(
         "aria-valuetext", re.compile(r"^0\.\d\d s\. .*recurrent: less")
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ui.cases.called import called, riddle
 from ui.cases.choose import choose
+from ui.cases.committed import is_named
 from ui.cases.disease_check import read_moved, show_check
 from ui.cases.disease_payload import disease_payload
 from ui.cases.disease_table import table
@@ -39,7 +41,11 @@ def _patients(case: str) -> None:
     wanted = int(asked) if asked.isdecimal() and len(asked) < 5 else None
     # A patient that is in the link must not be another payload with every move.
     first = st.session_state.setdefault(f"disease_first_{case}", wanted)
-    disease(disease_payload(case, nets, first), on_patient=lambda: _remember(case))
+    named = is_named(case)
+    body = disease_payload(case, nets, first, named=named)
+    disease(body, on_patient=lambda: _remember(case))
+    if not named:
+        st.markdown(riddle(case))
     dense = nets["dense"]
     seed = number(dense.config.seed, 0)
     st.caption(
@@ -53,7 +59,8 @@ def _patients(case: str) -> None:
             seed=seed,
         )
     )
-    take_away(KEY, lambda: table(case, nets), case)
+    seen = {one.kind: one for one in called(case, named=named)}
+    take_away(KEY, lambda: table(case, {seen[kind].look: nets[kind] for kind in seen}), case)
     check = st.expander(
         _("Check it: the same numbers in NumPy"), key="disease_check", on_change="rerun"
     )
@@ -63,7 +70,7 @@ def _patients(case: str) -> None:
             if said is None:
                 st.caption(_("Choose a patient or move something; then it is computed here too."))
             else:
-                show_check(case, nets, said)
+                show_check(case, nets, said, {kind: one.name for kind, one in seen.items()})
 
 
 def _remember(case: str) -> None:

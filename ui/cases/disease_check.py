@@ -14,7 +14,6 @@ from lstm_core.cases.disease import patients, scale
 from lstm_core.cases.disease_twin import answers
 from lstm_core.cases.patient import controls, moved
 from ui.cases.nets import CaseNet
-from ui.cases.words import kind_names
 from ui.text import _, number
 
 MOST = 1e9  # of a control's value: what a browser sends may be anything
@@ -56,8 +55,10 @@ def measured(case: str, patient: Moved) -> Array:
     return moved(case, patients(case).values[patient.number - 1], patient.values)
 
 
-def show_check(case: str, nets: Mapping[str, CaseNet], patient: Moved) -> None:
-    """A row for each net, and the code."""
+def show_check(
+    case: str, nets: Mapping[str, CaseNet], patient: Moved, names: Mapping[str, str]
+) -> None:
+    """A row for each net, called by its name, and the code."""
     values = measured(case, patient)
     rows = []
     for (kind, net), seen in zip(nets.items(), patient.answers, strict=False):
@@ -65,7 +66,7 @@ def show_check(case: str, nets: Mapping[str, CaseNet], patient: Moved) -> None:
         ours = float(answers(net.weights, net.config, x)[0, 1])
         rows.append(
             {
-                _("net"): kind_names(case)[kind],
+                _("net"): names[kind],
                 _("NumPy, on the server"): number(ours, 6),
                 _("your browser"): number(seen, 6),
                 _("apart by"): f"{abs(ours - seen):.0e}",

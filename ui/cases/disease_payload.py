@@ -10,6 +10,7 @@ import numpy as np
 from lstm_core.cases.disease import held_out_patients, patients, scale
 from lstm_core.cases.disease_twin import answers
 from lstm_core.cases.patient import Control, controls, first_values
+from ui.cases.called import called
 from ui.cases.disease_words import (
     columns,
     control_words,
@@ -19,12 +20,13 @@ from ui.cases.disease_words import (
     shown_columns,
 )
 from ui.cases.nets import CaseNet
-from ui.cases.words import kind_names
 from ui.components import as_bytes
 from ui.text import language, lesson
 
 
-def disease_payload(case: str, nets: Mapping[str, CaseNet], wanted: int | None) -> bytes:
+def disease_payload(
+    case: str, nets: Mapping[str, CaseNet], wanted: int | None, *, named: bool = True
+) -> bytes:
     """What the component draws.
 
     Args:
@@ -32,12 +34,13 @@ def disease_payload(case: str, nets: Mapping[str, CaseNet], wanted: int | None) 
         nets: one of each kind, all of one seed.
         wanted: the number of the patient to begin with, counted from 1 as the data set has them; else one is chosen
             of whom the dense net is least certain.
+        named: as of `ui.cases.called.called`.
     """
     everybody = patients(case)
     seed = nets["dense"].config.seed
     return as_bytes(
         {
-            "id": f"{case}/{seed}/{nets['dense'].is_shipped}",
+            "id": f"{case}/{seed}/{nets['dense'].is_shipped}/{named}",
             "case": case,
             "lang": language(),
             "columns": [column._asdict() for column in columns(case)],
@@ -50,7 +53,7 @@ def disease_payload(case: str, nets: Mapping[str, CaseNet], wanted: int | None) 
             "rows": [_row(case, int(at)) for at in held_out_patients(case, seed)],
             "start": start_row(case, nets, wanted),
             "scale": scale_view(nets),
-            "nets": net_views(case, nets),
+            "nets": net_views(case, nets, named=named),
             "labels": {**labels(case), "how_answer": lesson(f"cases/{case}")},
         }
     )
@@ -71,15 +74,19 @@ def control_view(control: Control) -> dict[str, Any]:
     }
 
 
-def net_views(case: str, nets: Mapping[str, CaseNet]) -> list[dict[str, Any]]:
-    """The nets with their weights."""
+def net_views(
+    case: str, nets: Mapping[str, CaseNet], *, named: bool = True
+) -> list[dict[str, Any]]:
+    """The nets with their weights, and the place of each among its kinds."""
     return [
         {
-            "kind": kind,
-            "name": kind_names(case)[kind],
-            "weights": {name: array.tolist() for name, array in net.weights.items()},
+            "kind": one.kind,
+            "name": one.name,
+            "look": one.look,
+            "place": list(nets).index(one.kind),
+            "weights": {name: array.tolist() for name, array in nets[one.kind].weights.items()},
         }
-        for kind, net in nets.items()
+        for one in called(case, named=named)
     ]
 
 

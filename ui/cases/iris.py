@@ -10,12 +10,13 @@ from typing import Any
 import streamlit as st
 
 from lstm_core.cases import iris_eye
-from ui.cases.experiment import Experiment, show_experiment
+from ui.cases.called import riddle
+from ui.cases.committed import is_named
+from ui.cases.experiment import show_experiment
 from ui.cases.iris_payload import EYES, STEPS, payload
-from ui.cases.nets import case_nets, own_trial
+from ui.cases.nets import case_nets
 from ui.components import as_bytes
 from ui.components.irises import KEY, irises
-from ui.lesson.asking import is_answered
 from ui.nets.take import take_away
 from ui.text import _, lesson, number
 
@@ -53,16 +54,12 @@ def show_iris() -> None:
 @st.fragment
 def _picture() -> None:
     nets = case_nets("iris", change="permuted" if start()["shuffled"] else "")
-    named = has_answered()
+    named = is_named("iris")
     # What the reader moves must not be another payload, which is half a megabyte, with every move.
     body = payload(nets, st.session_state[FIRST], named=named)
     irises(as_bytes(body), on_view=_on_view)
     if not named:
-        st.markdown(
-            _(
-                "Which of A, B and C is the dense, the convolutional, the recurrent net? Say below which you would use, and you will see their names."
-            )
-        )
+        st.markdown(riddle("iris"))
     shipped = all(net.is_shipped for net in nets.values())
     seed = next(iter(nets.values())).config.seed
     st.caption(
@@ -77,12 +74,6 @@ def _picture() -> None:
         )
     )
     take_away(KEY, lambda: table(body), "iris")
-
-
-def has_answered() -> bool:
-    """Whether the reader has said which kind of net they would use, here or in the lecture: before that nets have no names."""
-    guess = st.session_state.get(f"{Experiment('iris').key}_guess")
-    return bool(guess) or is_answered("iris") or own_trial("iris") is not None
 
 
 def start() -> dict[str, float]:
@@ -129,7 +120,7 @@ def table(body: Mapping[str, Any]) -> str:
     for net in body["nets"]:
         for sort, same in (("same", 1), ("different", 0)):
             for pair, score in enumerate(net["scores"][sort]):
-                out.writerow([net["kind"], f"{sort}{pair + 1}", same, f"{score:.5f}"])
+                out.writerow([net["look"], f"{sort}{pair + 1}", same, f"{score:.5f}"])
     return file.getvalue()
 
 

@@ -15,17 +15,15 @@ from lstm_core.cases import iris, iris_eye, iris_twin
 from lstm_core.cases.case import permutation
 from lstm_core.cases.config import CaseConfig
 from lstm_core.cases.verification import Roc
-from ui.cases.contest import SHAPES
+from ui.cases.called import Called, called
 from ui.cases.iris_words import labels, look_names
 from ui.cases.nets import CaseNet
-from ui.cases.words import kind_names
 from ui.memory.picture import packed
-from ui.text import _, language
+from ui.text import language
 
 EYES = 12  # strangers to choose from
 STEPS = {"pupil": 0.01, "rotation": 1.0, "lid": 0.01, "noise": 0.005}  # of the sliders
 UNITS = {"rotation": "°"}
-UNNAMED = ("recurrent", "dense", "convolutional")  # net A, B, C
 NOISE = 5  # seed of the two cameras
 
 
@@ -37,19 +35,11 @@ def payload(
     Args:
         nets: of every kind, all of one seed and one change.
         start: what the reader or the link has set: a, b (1 to EYES), the looks in STEPS, the threshold, and shuffled (0 or 1).
-        named: whether the nets are called what they are; else A, B, C, in another order.
+        named: as of `ui.cases.called.called`.
     """
     config = next(iter(nets.values())).config
     seed, shuffled = config.seed, config.change == "permuted"
-    names = (
-        kind_names("iris")
-        if named
-        else {
-            kind: _("net {letter}", letter=letter)
-            for kind, letter in zip(UNNAMED, "ABC", strict=True)
-        }
-    )
-    told = [_net(nets[kind], name) for kind, name in names.items()]
+    told = [_net(nets[one.kind], one) for one in called("iris", named=named)]
     grains = np.random.default_rng(NOISE).standard_normal((2, iris_eye.SIDE**2))
     strangers = iris.split(seed)[1][:EYES]
     sheets = np.round(iris.sheets()[strangers] / iris_eye.GRAIN).astype(np.int8)
@@ -103,12 +93,13 @@ def _look(name: str) -> dict[str, Any]:
     }
 
 
-def _net(net: CaseNet, name: str) -> dict[str, Any]:
+def _net(net: CaseNet, seen: Called) -> dict[str, Any]:
     same, different, roc = examined(_Weighed(net))
     return {
         "kind": net.config.kind,
-        "name": name,
-        "shape": SHAPES[net.config.kind],
+        "name": seen.name,
+        "look": seen.look,
+        "shape": seen.shape,
         "shapes": {key: list(array.shape) for key, array in net.weights.items()},
         "weights": packed(np.concatenate([array.ravel() for array in net.weights.values()])),
         "scores": {"same": _listed(same), "different": _listed(different)},

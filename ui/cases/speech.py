@@ -13,6 +13,8 @@ import streamlit as st
 
 from lab.shipped_cases import shipped_case
 from lstm_core.cases.config import CHANGES
+from ui.cases.called import called, riddle
+from ui.cases.committed import is_named
 from ui.cases.experiment import show_experiment
 from ui.cases.nets import CaseNet, case_nets, own_trial
 from ui.cases.said import percent
@@ -50,7 +52,11 @@ def about_speech() -> str:
 def _picture() -> None:
     nets = case_nets("speech", language=language())
     chosen = setting()
-    speech(as_bytes(payload(nets, chosen)), on_view=lambda: keep(st.session_state[KEY].get("view")))
+    named = is_named("speech", language())
+    body = payload(nets, chosen, named=named)
+    speech(as_bytes(body), on_view=lambda: keep(st.session_state[KEY].get("view")))
+    if not named:
+        st.markdown(riddle("speech"))
     st.caption(_about(nets))
     often = st.expander(
         _("**Many voices**: what the nets hear when 40 strangers say it like this"),
@@ -59,8 +65,8 @@ def _picture() -> None:
     )
     if often.open:
         with often:
-            show_often(nets, saying_of(chosen))
-    take_away(KEY, lambda: table(payload(nets, chosen)), "speech")
+            show_often(nets, saying_of(chosen), called("speech", named=named))
+    take_away(KEY, lambda: table(body), "speech")
 
 
 def _about(nets: dict[str, CaseNet]) -> str:
@@ -84,5 +90,5 @@ def table(body: Mapping[str, Any]) -> str:
     for net in body["nets"]:
         flat = np.frombuffer(b64decode(net["beliefs"]), dtype="<f4")
         for t, row in enumerate(flat.reshape(-1, len(body["words"]))):
-            out.writerow([net["kind"], t, *(f"{share:.5f}" for share in row)])
+            out.writerow([net["look"], t, *(f"{share:.5f}" for share in row)])
     return file.getvalue()

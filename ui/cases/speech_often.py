@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import streamlit as st
@@ -10,27 +10,27 @@ import streamlit as st
 from lstm_core.cases.saying import Saying, by_strangers
 from lstm_core.cases.speech import words
 from lstm_core.cases.speech_twin import answers
+from ui.cases.called import Called
 from ui.cases.nets import CaseNet
-from ui.cases.words import kind_names
 from ui.text import _, language, number
 
 MANY = 40
 
 
-def show_often(nets: Mapping[str, CaseNet], saying: Saying) -> None:
+def show_often(nets: Mapping[str, CaseNet], saying: Saying, seen: Sequence[Called]) -> None:
     """A table: nets, words, and how many of MANY voices each net hears as that word."""
     known = words(language())
     counts = how_often(nets, saying)
-    names = kind_names("speech")
     lines = [
         " | ".join(["", _("net"), *known, ""]).strip(),
         "|".join(["", "---", *["---:"] * len(known), ""]),
     ]
-    for kind, found in counts.items():
+    for one in seen:
+        found = counts[one.kind]
         cells = [
             f"**{number(n, 0)}**" if n == max(found) else number(n, 0) if n else "" for n in found
         ]
-        lines.append(" | ".join(["", names[kind], *cells, ""]).strip())
+        lines.append(" | ".join(["", one.name, *cells, ""]).strip())
     st.markdown("\n".join(lines))
     st.caption(
         _(

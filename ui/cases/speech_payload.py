@@ -12,29 +12,31 @@ from lstm_core.cases.saying import Sound, sound
 from lstm_core.cases.spectrum import BANDS, HOP, RATE, WINDOW
 from lstm_core.cases.speech import words
 from lstm_core.cases.speech_twin import answers, beliefs, loudest
+from ui.cases.called import Called, called
 from ui.cases.nets import CaseNet
 from ui.cases.speech_setting import OPTIONS, saying_of
 from ui.cases.speech_words import headline, labels, option_names, short_names
-from ui.cases.words import kind_names
 from ui.memory.picture import packed
 from ui.text import language, lesson
 
 PEAKS = 300  # points of the outline of the wave
 
 
-def payload(nets: Mapping[str, CaseNet], chosen: Mapping[str, str]) -> dict[str, Any]:
+def payload(
+    nets: Mapping[str, CaseNet], chosen: Mapping[str, str], *, named: bool = True
+) -> dict[str, Any]:
     """What the component draws.
 
     Args:
         nets: kind -> net, of the reader's language.
         chosen: see `ui.cases.speech_setting.setting`.
+        named: as of `ui.cases.called.called`.
     """
     saying = saying_of(chosen)
     made = sound(saying)
-    names = kind_names("speech")
-    heard = [_heard(names[kind], net, made) for kind, net in nets.items()]
+    heard = [_heard(one, nets[one.kind], made) for one in called("speech", named=named)]
     known = words(language())
-    short = short_names()
+    short = {one.kind: one.name for one in called("speech", named=named, names=short_names())}
     told = headline(saying, [(short[net["kind"]], known[net["answer"]]) for net in heard])
     return {
         "lang": language(),
@@ -57,14 +59,15 @@ def payload(nets: Mapping[str, CaseNet], chosen: Mapping[str, str]) -> dict[str,
     }
 
 
-def _heard(name: str, net: CaseNet, made: Sound) -> dict[str, Any]:
+def _heard(seen: Called, net: CaseNet, made: Sound) -> dict[str, Any]:
     batch = made.heard[None]
     after = beliefs(net.weights, net.config, batch)[0]  # (T, K)
     final = answers(net.weights, net.config, batch)[0]
     alone = net.config.kind == "frame"
     return {
         "kind": net.config.kind,
-        "name": name,
+        "name": seen.name,
+        "look": seen.look,
         "beliefs": packed(after),
         "answer": int(final.argmax()),
         "share": float(final.max()),

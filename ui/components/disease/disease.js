@@ -70,7 +70,10 @@ function makeWard(root) {
     clearTimeout(timer);
     timer = setTimeout(() => {
       const row = data.rows[chosen];
-      tell({ number: row.number, values, answers: nets.map((net) => net(movedPatient(row, data.controls, values))) });
+      const found = movedPatient(row, data.controls, values);
+      const answers = []; // in the order of the kinds, whatever the nets are called
+      data.nets.forEach(({ place }, k) => { answers[place] = nets[k](found); });
+      tell({ number: row.number, values, answers });
     }, STILL);
   }
 
@@ -85,7 +88,7 @@ function makeWard(root) {
     write(figure.picture, "height", height);
     figure.picture.replaceChildren(...data.nets.flatMap((net, k) => {
       const y = k * BAR.row;
-      return [svg("g", { class: `lane of-${net.kind}` },
+      return [svg("g", { class: `lane of-${net.look}` },
         svg("text", { class: "answer-name", x: 0, y: y + 19 }, net.name),
         svg("rect", { class: "groove", x: BAR.left, y: y + 4, width: long, height: 20 }),
         svg("rect", { class: "bar", x: BAR.left, y: y + 4, width: long * answers[k], height: 20 }),

@@ -45,9 +45,9 @@ export function makeKnobs(ctx) {
       picture.replaceChildren(
         svg("rect", { class: "frame", x: CURVE.left, y: CURVE.top, width: width - CURVE.left - CURVE.right, height: CURVE.height - CURVE.top - CURVE.bottom }),
         svg("path", { class: "half", d: `M${CURVE.left} ${y(0.5)}H${width - CURVE.right}` }),
-        ...nets.map((net, n) => svg("g", { class: `lane of-${net.kind}` }, svg("path", { class: "line", d: linePath(places.map((at, p) => [x(at), y(curves[p][n])])) }))),
+        ...nets.map((net, n) => svg("g", { class: `lane of-${net.look}` }, svg("path", { class: "line", d: linePath(places.map((at, p) => [x(at), y(curves[p][n])])) }))),
         svg("path", { class: "here", d: `M${x(here).toFixed(1)} ${CURVE.top}V${CURVE.height - CURVE.bottom}` }),
-        ...nets.map((net, n) => svg("g", { class: `lane of-${net.kind}` }, svg("circle", { class: "mark", cx: x(here), cy: y(answers[n]), r: 4 }))));
+        ...nets.map((net, n) => svg("g", { class: `lane of-${net.look}` }, svg("circle", { class: "mark", cx: x(here), cy: y(answers[n]), r: 4 }))));
       const each = nets.map((net, n) => `${net.name} ${formatPercent(curves[0][n], lang)} → ${formatPercent(curves.at(-1)[n], lang)}`).join("; ");
       write(picture, "aria-label", fillIn(labels.curve_alt, { name: control.label, low: formatNumber(control.low, lang, control.digits), high: formatNumber(control.high, lang, control.digits), each }));
     });

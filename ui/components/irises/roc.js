@@ -20,7 +20,7 @@ export function makeRoc(ctx) {
     y = linear([0, 1], [size - ROC.bottom, ROC.top]);
     const bottom = size - ROC.bottom;
     const ticks = [0, 0.25, 0.5, 0.75, 1];
-    points = nets.map((net) => svg("path", { class: `roc-point of-${net.kind}`, d: SHAPES[net.shape] }));
+    points = nets.map((net) => svg("path", { class: `roc-point of-${net.look}`, d: SHAPES[net.shape] }));
     for (const [name, value] of Object.entries({ viewBox: `0 0 ${size} ${size}`, width: size, height: size })) write(picture, name, value);
     picture.replaceChildren(
       ...ticks.map((at) => svg("path", { class: "grid", d: `M${x(at)} ${y(1)}V${bottom}M${x(0)} ${y(at)}H${x(1)}` })),
@@ -31,9 +31,9 @@ export function makeRoc(ctx) {
       svg("path", { class: "equal", d: `M${x(0)} ${y(1)}L${x(1)} ${y(0)}` }),
       svg("text", { class: "small", x: (x(0) + x(1)) / 2, y: size - 5, "text-anchor": "middle" }, ctx.labels.false_accepts),
       svg("text", { class: "small", transform: `translate(11 ${(y(0) + y(1)) / 2}) rotate(-90)`, "text-anchor": "middle" }, ctx.labels.right_accepts),
-      ...nets.map((net) => svg("path", { class: `roc-line of-${net.kind}`, "data-net": net.kind, d: linePath(net.roc.accepts.map((share, k) => [x(share), y(1 - net.roc.rejects[k])])) })),
-      ...nets.map((net) => svg("circle", { class: `roc-equal of-${net.kind}`, cx: x(net.eer), cy: y(1 - net.eer), r: 5.5 })),
-      ...nets.map((net, k) => svg("g", { class: `of-${net.kind}` },
+      ...nets.map((net) => svg("path", { class: `roc-line of-${net.look}`, "data-net": net.kind, d: linePath(net.roc.accepts.map((share, k) => [x(share), y(1 - net.roc.rejects[k])])) })),
+      ...nets.map((net) => svg("circle", { class: `roc-equal of-${net.look}`, cx: x(net.eer), cy: y(1 - net.eer), r: 5.5 })),
+      ...nets.map((net, k) => svg("g", { class: `of-${net.look}` },
         svg("path", { class: "net-mark", d: SHAPES[net.shape], transform: `translate(${x(1) - nameWide(size)} ${bottom - 12 - 17 * (nets.length - 1 - k)})` }),
         svg("text", { class: "roc-name", x: x(1) - nameWide(size) + 9, y: bottom - 8 - 17 * (nets.length - 1 - k) }, fillIn(ctx.labels.eer_of, { name: net.name, eer: formatPercent(net.eer, lang) })))),
       ...points);

@@ -77,7 +77,7 @@ function makeRow(ctx, net, [same, different], { x, y, zero, high, width }) {
   const errors = svg("text", { class: "small", x: THUMB / 2, y: y + 31 });
   const here = svg("path", { class: "here", d: "M0 0L-6-10H6z" });
   const stem = svg("path", { class: "here-stem" });
-  const node = svg("g", { class: `of-${net.kind}`, "data-net": net.kind },
+  const node = svg("g", { class: `of-${net.look}`, "data-net": net.kind },
     svg("path", { class: "net-mark", d: SHAPES[net.shape], transform: `translate(${THUMB / 2 + 5} ${y + 10}) scale(1.3)` }),
     svg("text", { class: "net-name", x: THUMB / 2 + 17, y: y + 15 }, net.name), answer, errors,
     ...bars.map((bar) => bar.node), svg("path", { class: "axis", d: `M${x(0)} ${zero}H${x(1)}` }), stem, here);
