@@ -12,25 +12,32 @@ ROOT = Path(__file__).parents[1]
 PAGES = [pytest.param(entry, id=entry.path or "home") for entry in entries()]
 
 
-@pytest.fixture(scope="module")
-def app() -> AppTest:
-    """The frame, in which the tests walk from page to page."""
-    return AppTest.from_file(str(ROOT / "ui" / "frame.py"), default_timeout=60).run()
+def opened(entry: Entry, lang: str) -> AppTest:
+    """The page by its link."""
+    app = AppTest.from_file(str(ROOT / "ui" / "frame.py"), default_timeout=60)
+    app.query_params["lang"] = lang
+    if entry.path:
+        app.switch_page(str(entry.file))
+    return app.run()
 
 
 @pytest.mark.parametrize("entry", PAGES)
-def test_page_runs_and_speaks_every_language(app: AppTest, entry: Entry) -> None:
-    app.switch_page(str(entry.file)).run()
+def test_page_runs_and_speaks_every_language(entry: Entry) -> None:
     titles = set()
     for lang in LANGUAGES:
-        control = app.segmented_control(key="lang")
-        if control.value != lang:
-            control.set_value(lang).run()
+        app = opened(entry, lang)
         assert not app.exception
         assert not app.error
         assert app.segmented_control(key="lang").value == lang
         titles.add(app.title[0].value)
     assert len(titles) == len(LANGUAGES)
+
+
+def test_switch_changes_the_language() -> None:
+    app = opened(entries()[0], "es")
+    spanish = app.title[0].value
+    app.segmented_control(key="lang").set_value("en").run()
+    assert app.title[0].value != spanish
 
 
 @pytest.mark.parametrize(("locale", "lang"), [("en-GB", "en"), ("es-MX", "es"), ("ja-JP", "es")])
