@@ -68,7 +68,7 @@ def test_on_a_phone_the_result_of_the_shipped_seeds_is_said_and_all_stays_within
     expect(page.locator("[data-role=truth]")).to_contain_text("Paciente")
     contest = page.locator("[data-role=contest]")
     lanes = shipped_case("cancer")
-    expect(contest.locator("[data-role=headline]")).to_have_text("Gana: densa.")
+    expect(contest.locator("[data-role=headline]")).to_have_text("Gana, con estos datos: densa.")
     assert contest.locator("[data-role=score]").all_inner_texts() == [
         f"{100 * lane.accuracy.mean():.1f} %".replace(".", ",") for lane in lanes
     ]
