@@ -137,7 +137,7 @@ function makePage(root, firstData) {
     if (state.phase === "update") tellSoon();
     speak();
     if (!still.matches) zone("drawing").animate(state);
-    if (local.tall) zone("drawing").stepNode(stepOf(state, view.T) ?? 0)?.scrollIntoView({ block: "nearest" });
+    if (local.tall && !local.playing) zone("drawing").stepNode(stepOf(state, view.T) ?? 0)?.scrollIntoView({ block: "nearest" });
   }
 
   function walkTo(place) {
@@ -200,11 +200,13 @@ function makePage(root, firstData) {
     const tall = page.clientWidth < NARROW;
     if (tall === local.tall) return;
     toggle(page, "narrow", tall);
+    toggle(page, "in-lecture", Boolean(document.querySelector(".st-key-lesson_picture")));
     set({ tall });
   });
   for (const one of [page, main]) if (one) watch.observe(one);
   if (asksToPlay()) {
-    if (still.matches) state = { ...state, stop: stopCount(state.phase, view.T) - 1 };
+    // On a phone the words stand above the drawing and are still read: it is shown as it ends, and nothing moves under the reader.
+    if (still.matches || innerWidth < NARROW) state = { ...state, stop: stopCount(state.phase, view.T) - 1 };
     else togglePlay(true, true);
     view = solve(state, MOST_UPDATES);
   }

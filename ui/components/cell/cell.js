@@ -235,6 +235,7 @@ function makePage(root, firstData) {
     const tall = entry.contentRect.width < NARROW;
     if (tall === local.tall) return;
     toggle(page, "narrow", tall);
+    toggle(page, "in-lecture", Boolean(document.querySelector(".st-key-lesson_picture")));
     set({ tall });
   });
   watch.observe(page);
