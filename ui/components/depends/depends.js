@@ -4,6 +4,7 @@
 import { dataOf } from "../lib/data.js";
 import { html, say, toggle, write } from "../lib/dom.js";
 import { isMoved } from "../lib/pointer.js";
+import { lectureRoom } from "../lib/room.js";
 import { themeOf } from "../lib/theme.js";
 import { makeSource } from "../unrolled/source.js";
 import { makeArcs } from "./arcs.js";
@@ -126,7 +127,7 @@ function makePage(root) {
     if (!parts || !width) return;
     const tall = width < NARROW;
     toggle(page, "narrow", tall);
-    parts.places = placesOf(ctx, width, tall);
+    parts.places = placesOf(ctx, width, tall, tall ? null : lectureRoom(parts.plot));
     parts.plot.style.width = `${parts.places.width}px`;
     parts.plot.style.height = `${parts.places.height}px`;
     if (parts.places.width > width + 1) write(parts.scroller, "tabindex", 0);

@@ -4,14 +4,16 @@ import { wordAxis } from "../lib/words.js";
 
 const SIDE = 26; // px for the letters h and x
 const WIDE = { states: 18, net: 46, chips: 66, arcs: 104, head: 21, thick: 14, gap: 5 };
+const LEAST_ARCS = 56; // px across a page
 const TALL = { states: 16, net: 38, chips: 54, arcs: 62, head: 64, strip: 34, gap: 4 };
 
 // {axis, tall, states, net, chips, arcs: {across, depth}, strips: [{net, across, thickness}], words (for the slider), width, height}
-export function placesOf(ctx, width, tall) {
+// `high`: px that there are for all of it, or null.
+export function placesOf(ctx, width, tall, high) {
   const L = tall ? TALL : WIDE;
   const { nets, words } = ctx.data;
   const axis = wordAxis({ words, length: tall ? 0 : width - SIDE - 6, start: tall ? L.head : SIDE, tall, least: tall ? 28 : 9, most: tall ? 96 : 140 });
-  const arcs = { across: L.chips + axis.depth + 2, depth: tall ? Math.max(30, Math.min(L.arcs, width - L.chips - axis.depth - nets.length * (L.strip + L.gap) - 4)) : L.arcs };
+  const arcs = { across: L.chips + axis.depth + 2, depth: tall ? Math.max(30, Math.min(L.arcs, width - L.chips - axis.depth - nets.length * (L.strip + L.gap) - 4)) : high === null ? L.arcs : Math.max(LEAST_ARCS, Math.min(L.arcs, high - L.chips - axis.depth - nets.length * (L.head + L.thick + L.gap) - 6)) };
   const first = arcs.across + arcs.depth + (tall ? 6 : 0);
   const strips = nets.map((net, k) => (tall ? { net, across: first + k * (L.strip + L.gap), thickness: L.strip } : { net, across: first + k * (L.head + L.thick + L.gap) + L.head, thickness: L.thick }));
   const last = strips.at(-1);

@@ -3,15 +3,17 @@
 
 import { svg, write } from "../lib/dom.js";
 import { powerText, scientific } from "../lib/powers.js";
+import { lectureRoom } from "../lib/room.js";
 import { linePath, linear } from "../lib/scales.js";
 
 const PHONE = 640; // px of width below which time runs downwards
+const PANEL_HIGH = { plain: 132, least: 92 }; // px of the singular values, and of the product, across a page
 const LETTER = 6.6; // px that a letter takes at 12 px
 const DEEPEST = 4; // powers of ten that the axis goes below the lowest of the largest singular values
 
 // Draws into `picture`; returns how to move the cursor to a step (or null), and which step is at a place in px.
 export function drawFactors(picture, data, width) {
-  const plan = width < PHONE ? tallPlan(data, width) : widePlan(data, width);
+  const plan = width < PHONE ? tallPlan(data, width) : widePlan(data, width, lectureRoom(picture));
   write(picture, "viewBox", `0 0 ${width} ${plan.height}`);
   write(picture, "width", width);
   write(picture, "height", plan.height);
@@ -30,17 +32,19 @@ export function drawFactors(picture, data, width) {
 }
 
 // A plan says where things are: `at(t, v)` is the place of t along time and v along the values, both in px.
-function widePlan(data, width) {
+// `high`: px that there are for all of it, or null.
+function widePlan(data, width, high) {
   const { words } = data;
   const upright = longestOf(words) <= 2;
   const head = upright ? 16 : Math.min(90, longestOf(words) * LETTER + 6); // the words stand over their steps
   const [left, right] = [58, width - 74];
-  const tops = { singular: head + 28, fill: head + 190, running: head + 254 };
-  const spans = { singular: [tops.singular + 132, tops.singular], fill: [tops.fill + 32, tops.fill], running: [tops.running + 132, tops.running] };
+  const panel = high === null ? PANEL_HIGH.plain : Math.max(PANEL_HIGH.least, Math.min(PANEL_HIGH.plain, Math.floor((high - head - 138) / 2)));
+  const tops = { singular: head + 28, fill: head + panel + 58, running: head + panel + 122 };
+  const spans = { singular: [tops.singular + panel, tops.singular], fill: [tops.fill + 32, tops.fill], running: [tops.running + panel, tops.running] };
   const pitch = (right - left) / words.length;
   const legend = (text, top) => svg("text", { class: "legend", x: left, y: top - 9 }, ...text);
   return {
-    tall: false, head, upright, pitch, spans, ends: [left, right], height: tops.running + 148, reach: [head + 2, tops.running + 132],
+    tall: false, head, upright, pitch, spans, ends: [left, right], height: tops.running + panel + 16, reach: [head + 2, tops.running + panel],
     middle: (k) => left + (k + 0.5) * pitch, edge: (k) => left + k * pitch, at: (t, v) => [t, v],
     across: (t, [from, to]) => `M${t.toFixed(1)} ${from}V${to}`, along: (v) => `M${left} ${v.toFixed(1)}H${right}`,
     tick: (v, text) => svg("text", { class: "tick", x: left - 7, y: v + 4, "text-anchor": "end" }, text),

@@ -15,7 +15,7 @@ import { makeDistance, makeLoss, makeScore } from "./results.js";
 import { makeTime, makeTimeKeys } from "./time.js";
 
 const NARROW = 640; // px of width below which the figures stand below one another, and time runs downwards
-const OTHERS = 250; // px of what stands around the figures in the lecture: verdict, nets, titles, time
+const OTHERS = { screen: 262, projector: 185 }; // px of what stands around the figures in the lecture: verdict, nets, titles, time
 const REPLAY = 7000; // ms that a replay takes, whatever the number of stops
 const SHORTEST = 60; // ms between two stops, so that an eye can follow
 const pages = new WeakMap();
@@ -116,9 +116,10 @@ function makePage(root) {
   function sizesOf() {
     const tall = width < NARROW;
     const room = lectureRoom(page);
-    const rest = room === null ? innerHeight - 422 : room - OTHERS;
+    const projected = document.documentElement.hasAttribute("data-projector");
+    const rest = room === null ? innerHeight - 422 : room - OTHERS[projected ? "projector" : "screen"];
     const size = (part, height) => ({ width: Math.max(200, part.node.clientWidth), height, tall });
-    return { tall, results: (part) => size(part, tall ? 230 : Math.max(room === null ? 156 : 135, Math.min(360, rest * 0.45))), inside: (part) => size(part, Math.max(room === null ? 212 : 170, Math.min(440, rest * 0.55))) };
+    return { tall, results: (part) => size(part, tall ? 230 : Math.max(room === null ? 156 : projected ? 150 : 130, Math.min(360, rest * 0.45))), inside: (part) => size(part, Math.max(room === null ? 212 : 168, Math.min(440, rest * 0.55))) };
   }
 
   function each(act) {

@@ -8,7 +8,7 @@ import { makeChips, wordAxis } from "../lib/words.js";
 
 const LABELS = 44; // px beside the rows, for the cells' names
 const HEAD = 22; // px over each block
-const THINNEST = 9; // px of a row across a page
+const THINNEST = 8; // px of a row across a page
 const PART = 8; // px between the cells that are operated on and the others
 const TALL_HEAD = 52; // px over the columns on a phone
 const LEAST = { across: 11, tall: 20 }; // px of a word
