@@ -29,7 +29,7 @@ export function drawHearing(picture, data, plan, theme) {
   const K = data.words.length;
   const begin = x(data.starts[0]);
   const wide = x(data.starts.at(-1) + data.step) - begin;
-  const told = data.nets.map((net, n) => svg("text", { class: "told over", x: right - 8, y: plan.strips[n] - 5, "text-anchor": "end" }));
+  const told = data.nets.map((net, n) => svg("text", { class: "told over", x: begin + wide - 6, y: plan.strips[n] - 5, "text-anchor": "end" }));
   const veil = svg("rect", { class: "veil", y: 0, height: plan.depth });
   const head = svg("path", { class: "moment" });
   const times = Array.from({ length: Math.floor(data.seconds / 0.2) }, (_, k) => 0.2 * (k + 1));
