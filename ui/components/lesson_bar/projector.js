@@ -2,6 +2,7 @@
 // The size is found while the picture is not seen yet, and kept in this browser for the next time that the step is shown.
 
 const PROJECTOR = "lesson-projector";
+const PLACE = ".st-key-lesson_picture";
 const NEEDED = 900; // px of width below which pictures take their layout for a phone
 const ROOM = { least: 1, step: 0.03, foot: 8 };
 const MOST_TRIES = 7;
@@ -70,8 +71,8 @@ export function makeProjector() {
     const late = performance.now() - since > PATIENCE_UNSEEN;
     // A step that asks first has no picture yet; a step that has just come may still show that of the step before.
     if (!picture || picture === done || (!late && isBusy(picture))) {
-      if (picture && late) root.toggleAttribute("data-fitting", false);
-      if (!picture) since = performance.now();
+      if (!document.querySelector(PLACE)) since = performance.now();
+      else if (late) root.toggleAttribute("data-fitting", false);
       return look();
     }
     const above = `${Math.round(topOf(picture))}px`;
@@ -127,8 +128,9 @@ export function makeProjector() {
 
 // The first picture of the step is the one that is shown; page.css hides the others.
 function mainPicture() {
-  const parts = [...document.querySelectorAll(".st-key-lesson_picture [data-testid^=stBidiComponent]")];
-  return parts.find((part) => part.getClientRects().length && part.shadowRoot?.querySelector("svg, [data-picture]"));
+  const parts = [...document.querySelectorAll(`${PLACE} [data-testid^=stBidiComponent]`)].filter((part) => part.getClientRects().length && part.shadowRoot);
+  // A step may have words alone.
+  return parts.find((part) => part.shadowRoot.querySelector("svg, [data-picture]")) ?? (parts.some(isBusy) ? undefined : parts[0]);
 }
 
 const isBusy = (picture) => picture.shadowRoot.querySelector("[aria-busy=true]") !== null;
