@@ -37,6 +37,7 @@ class Shown:
     end: str
     seconds: float
     step: int
+    is_shipped: bool = False
 
 
 def of_trial(trial: Trial) -> list[Shown]:
@@ -50,7 +51,7 @@ def of_trial(trial: Trial) -> list[Shown]:
 def of_shipped(lanes: Sequence[ShippedLane]) -> list[Shown]:
     """The lanes of one that ships with the app; how long they took on another computer is not shown."""
     return [
-        Shown(lane.config, lane.events, lane.events[-1].end, 0.0, lane.events[-1].step)
+        Shown(lane.config, lane.events, lane.events[-1].end, 0.0, lane.events[-1].step, True)
         for lane in lanes
     ]
 
@@ -98,7 +99,7 @@ def contest(
                 "ten": said.ten,
                 "guess": said.guess,
             },
-            "labels": _labels(are_shipped=all(not lane.seconds for lane in shown)),
+            "labels": _labels(are_shipped=all(lane.is_shipped for lane in shown)),
         }
     )
 
@@ -131,9 +132,9 @@ def _lane(lane: Shown, shipped: ShippedLane | None) -> dict[str, Any]:
         "steps": [event.step for event in events],
         "seeds": [_listed(column) for column in scores.T],
         "mean": _listed(scores.mean(1)) if len(events) else [],
-        "score": _number(float(last)),
+        "score": _as_written(float(last)),
         "ten": _listed(ten),
-        "tenMean": _number(float(ten.mean())) if len(ten) else None,
+        "tenMean": _as_written(float(ten.mean())) if len(ten) else None,
         "of": of,
         "share": 1 if lane.end else min(1.0, lane.step / of),
         "facts": facts,
@@ -148,7 +149,7 @@ def _state(lane: Shown, begun: bool) -> str:
         return _("stopped")
     if lane.end == "failed":
         return _("failed")
-    if lane.end and not lane.seconds:
+    if lane.is_shipped:
         return ""
     if lane.end:
         return _("{seconds} s", seconds=number(lane.seconds, 1))
@@ -161,6 +162,11 @@ def _listed(values: Array) -> list[float | None]:
 
 def _number(value: float) -> float | None:
     return round(value, 4) if np.isfinite(value) else None
+
+
+def _as_written(share: float) -> float | None:
+    """To the digit that is written, so that what the browser writes is what the sentences below it say."""
+    return float(f"{100 * share:.1f}") / 100 if np.isfinite(share) else None
 
 
 def _labels(*, are_shipped: bool) -> dict[str, str]:

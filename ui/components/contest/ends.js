@@ -30,7 +30,7 @@ export function drawEnds(picture, { width, lanes, range, ticks, labels, chance }
       lane.score === null ? null : svg("path", { class: "end-mean", d: `M${x(lane.score).toFixed(1)} ${top + 16}V${top + 44}` }));
   });
   const key = (at, name, text) => [svg("path", { class: `legend-mark ${name}`, d: SHAPES.circle, transform: `translate(${at} ${height - 8})` }), svg("text", { class: "key-text", x: at + 9, y: height - 4 }, text)];
-  const legend = [...key(ENDS.left + 5, "end-mark", labels.these), ...(lanes.some((lane) => lane.ten.length) ? key(ENDS.left + width / 3, "end-mark ten", labels.ten) : [])];
+  const legend = [...(lanes.some((lane) => lane.seeds.some((ys) => ys.length)) ? key(ENDS.left + 5, "end-mark", labels.these) : []), ...(lanes.some((lane) => lane.ten.length) ? key(ENDS.left + width / 3, "end-mark ten", labels.ten) : [])];
   picture.replaceChildren(...[
     ...grid,
     chance < range.low ? null : svg("path", { class: "reference", d: `M${x(chance).toFixed(1)} ${ENDS.top}V${bottom}` }),
