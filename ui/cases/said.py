@@ -146,13 +146,14 @@ def suffering(changes: Mapping[str, Margin], names: Mapping[str, str]) -> str:
 
 def _changes(changes: Mapping[str, Margin], names: Mapping[str, str]) -> str:
     known = {kind: one for kind, one in changes.items() if not np.isnan(one.mean)}
-    means = "; ".join(
+    # As the lecture asks: what is lost, so that a gain is below zero.
+    lost = "; ".join(
         _(
-            "{name}: {points} points ({low} to {high})",
+            "{name}: {points} points lost ({low} to {high})",
             name=names[kind],
-            points=points(one.mean, sign=True),
-            low=points(one.low, sign=True),
-            high=points(one.high, sign=True),
+            points=points(-one.mean),
+            low=points(-one.high),
+            high=points(-one.low),
         )
         for kind, one in known.items()
     )
@@ -160,7 +161,7 @@ def _changes(changes: Mapping[str, Margin], names: Mapping[str, str]) -> str:
         _("{name} ±{points}", name=names[kind], points=points(one.spread))
         for kind, one in known.items()
     )
-    return begun(means) + ". " + _("From seed to seed it changes by: {each}.", each=spreads)
+    return begun(lost) + ". " + _("From seed to seed it changes by: {each}.", each=spreads)
 
 
 def begun(name: str) -> str:
@@ -168,10 +169,9 @@ def begun(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def points(share: float, *, sign: bool = False) -> str:
+def points(share: float) -> str:
     """A difference of accuracies in hundredths."""
-    written = number(100 * share, 1)
-    return f"+{written}" if sign and round(100 * share, 1) > 0 else written
+    return number(100 * share, 1)
 
 
 def percent(share: float) -> str:
