@@ -56,7 +56,7 @@ def test_a_word_is_recorded_uploaded_played_and_deleted(microphone: Page) -> Non
     first.get_by_role("button", name="Grabar «sol»").press("Enter")
     expect(first.get_by_role("button", name="Dilo ahora")).to_be_visible()
     expect(cards).to_have_count(1)
-    expect(first.get_by_text("grabaciones: 1 (de 3 a 8)")).to_be_visible()
+    expect(first.get_by_text("grabaciones: 1 (de 3 a 8; 4 o más para examinar)")).to_be_visible()
     lasts = cards.first.locator("[data-role=name]").inner_text().removesuffix(" s")
     assert 0.2 < float(lasts.replace(",", ".")) < 1  # the word, without the silence around it
     expect(first.get_by_role("button", name="Grabar «sol»")).to_be_visible()

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from lstm_core.cases.own import TAKES
+from lstm_core.cases.own import TAKES, TESTED
 from lstm_core.cases.sound import MOST_BYTES, SoundError
 from lstm_core.cases.spectrum import RATE
 from ui.cases.own_answer import show_answer
@@ -89,11 +89,12 @@ def _show_word(here: Mine, slot: int, name: str) -> None:
         takes = here.takes[slot]
         heading.markdown(
             _(
-                "**{word}** · recordings: {n} (of {least} to {most})",
+                "**{word}** · recordings: {n} (of {least} to {most}; {tested} or more to be tested)",
                 word=plain(name),
                 n=len(takes),
                 least=TAKES[0],
                 most=TAKES[1],
+                tested=TESTED,
             )
         )
         with st.container(horizontal=True, gap="small"):

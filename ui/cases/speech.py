@@ -23,6 +23,8 @@ from ui.cases.speech_payload import payload
 from ui.cases.speech_setting import keep, saying_of, setting
 from ui.components import as_bytes
 from ui.components.speech import KEY, speech
+from ui.lesson.beside import in_lecture
+from ui.navigation import entry_at
 from ui.nets.take import take_away
 from ui.text import _, language, lesson, number
 
@@ -31,6 +33,13 @@ def show_speech() -> None:
     """The picture, and below it the experiment, the answers of many voices, and how it is made."""
     _picture()
     show_experiment("speech", language=language())
+    if in_lecture():
+        st.page_link(
+            entry_at("cases").file,
+            label=_("With your own voice: to the microphone"),
+            icon=":material/mic:",
+            query_params={"case": "speech"},
+        )
     trial = own_trial("speech", language=language())
     if trial is not None and trial.is_complete:
         st.markdown(lesson("cases/speech_why"))
