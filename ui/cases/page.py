@@ -56,8 +56,8 @@ def _show_result(part: str) -> None:
 
 def _choose() -> str:
     names = {
-        "disease": _("1 · Disease from a vector"),
-        "iris": _("2 · Iris from two images"),
+        "disease": _("1 · Disease"),
+        "iris": _("2 · Iris"),
         "speech": _("3 · Speech"),
     }
     return choose(_("Which network would we use?"), names, CASE)

@@ -7,7 +7,7 @@ import streamlit as st
 from lstm_core.worksheets import SEEDS, TOPICS, worksheet
 from ui.components.sheet import sheet as draw
 from ui.lesson.worksheet_document import document
-from ui.lesson.worksheet_words import topic_names
+from ui.lesson.worksheet_words import short_topic_names, topic_names
 from ui.text import _, language
 
 TOPIC, SEED, KEY = "sheet", "sheet_seed", "sheet_key"  # of the link, and of the session
@@ -19,7 +19,7 @@ def show_page() -> None:
     state = st.session_state
     for name, value in _linked().items():
         state.setdefault(name, value)
-    names = topic_names()
+    names = short_topic_names()
     # A widget of its own for each language, because the browser knows a choice by its words.
     own = f"{TOPIC}@{language()}"
     state[own] = state[TOPIC]

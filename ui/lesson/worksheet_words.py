@@ -15,6 +15,11 @@ def topic_names() -> dict[str, str]:
     }
 
 
+def short_topic_names() -> dict[str, str]:
+    """The same where there is little room, as on a phone."""
+    return {"cell": _("LSTM cell"), "bptt": _("BPTT"), "gradient": _("Gradient")}
+
+
 def task_of(topic: str) -> str:
     """What is to be done, in two or three sentences."""
     return {
