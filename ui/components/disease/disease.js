@@ -90,6 +90,7 @@ function makeWard(root) {
       const y = k * BAR.row;
       return [svg("g", { class: `lane of-${net.look}` },
         svg("text", { class: "answer-name", x: 0, y: y + 19 }, net.name),
+        net.look === net.kind ? null : svg("path", { class: "line", d: `M${BAR.left - 56} ${y + 14}h46` }), // without a colour of its own
         svg("rect", { class: "groove", x: BAR.left, y: y + 4, width: long, height: 20 }),
         svg("rect", { class: "bar", x: BAR.left, y: y + 4, width: long * answers[k], height: 20 }),
         Math.abs(first[k] - answers[k]) > 5e-4 ? svg("path", { class: "was", d: `M${(BAR.left + long * first[k]).toFixed(1)} ${y + 1}v26` }) : null,

@@ -34,6 +34,7 @@ export function makeRoc(ctx) {
       ...nets.map((net) => svg("path", { class: `roc-line of-${net.look}`, "data-net": net.kind, d: linePath(net.roc.accepts.map((share, k) => [x(share), y(1 - net.roc.rejects[k])])) })),
       ...nets.map((net) => svg("circle", { class: `roc-equal of-${net.look}`, cx: x(net.eer), cy: y(1 - net.eer), r: 5.5 })),
       ...nets.map((net, k) => svg("g", { class: `of-${net.look}` },
+        svg("path", { class: "roc-line", d: `M${x(1) - nameWide(size) - 36} ${bottom - 12 - 17 * (nets.length - 1 - k)}h28` }),
         svg("path", { class: "net-mark", d: SHAPES[net.shape], transform: `translate(${x(1) - nameWide(size)} ${bottom - 12 - 17 * (nets.length - 1 - k)})` }),
         svg("text", { class: "roc-name", x: x(1) - nameWide(size) + 9, y: bottom - 8 - 17 * (nets.length - 1 - k) }, fillIn(ctx.labels.eer_of, { name: net.name, eer: formatPercent(net.eer, lang) })))),
       ...points);
