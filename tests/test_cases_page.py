@@ -258,7 +258,7 @@ def test_a_draw_is_called_a_draw_and_a_win_a_win() -> None:
     same = said_of_change(clear, clear, NAMES, {}, {})
     assert same.headline == "Con estos datos las semillas no muestran diferencia para ninguna."
     worse = {"dense": base + 0.1, "recurrent": base - np.array([0.1, 0.11, 0.12])}
-    assert said_of_change(clear, worse, NAMES, {}, {}).headline == "Pierden: recurrent."
+    assert said_of_change(clear, worse, NAMES, {}, {}).headline == "Pierde: recurrent."
     # What is lost is above zero, in the words of the lecture's question.
     assert (
         "recurrent: 11,0 puntos perdidos (de " in said_of_change(clear, worse, NAMES, {}, {}).more

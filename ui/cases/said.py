@@ -138,9 +138,17 @@ def suffering(changes: Mapping[str, Margin], names: Mapping[str, str]) -> str:
     better = [names[kind] for kind, one in changes.items() if one.low > 0]
     parts = []
     if worse:
-        parts.append(_("Who suffers: {names}.", names=listed(worse)))
+        parts.append(
+            _("Suffers: {names}.", names=worse[0])
+            if len(worse) == 1
+            else _("Suffer: {names}.", names=listed(worse))
+        )
     if better:
-        parts.append(_("Who gains: {names}.", names=listed(better)))
+        parts.append(
+            _("Gains: {names}.", names=better[0])
+            if len(better) == 1
+            else _("Gain: {names}.", names=listed(better))
+        )
     return " ".join(parts) or _("On these data the seeds show no difference for any of them.")
 
 

@@ -94,14 +94,19 @@ def _where_it_fails(run: Run, look: Look) -> str:
     )
 
 
-def percent(share: float) -> str:
-    """A share as the reader's language writes it: 97 % in Spanish, 97% in English; what is not all is never 100 %."""
+def percent(share: float, decimals: int = 0) -> str:
+    """A share as the reader's language writes it: 97 % in Spanish, 97% in English; what is not all is never 100 %.
+
+    `decimals` at most: one eighth is 12.5 %, but one half 50 %.
+    """
     space = "\u00a0" if language() == "es" else ""
     if 0.995 <= share < 1:
         return f">99{space}%"
     if 0 < share < 0.005:
         return f"<1{space}%"
-    return f"{number(100 * share, 0)}{space}%"
+    if round(100 * share, decimals) == round(100 * share):
+        decimals = 0
+    return f"{number(100 * share, decimals)}{space}%"
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

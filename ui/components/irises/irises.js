@@ -103,7 +103,7 @@ function makeRoom(root) {
     const wrong = data.nets.map((net) => net.name).filter((name) => !right.includes(name));
     const list = (names) => new Intl.ListFormat(data.lang, { type: "conjunction" }).format(names);
     const L = data.labels;
-    const said = wrong.length === 0 ? L.all_right : right.length === 0 ? L.all_wrong : L.some_wrong;
+    const said = [L.all_right, L.one_wrong, L.two_wrong, L.all_wrong][wrong.length];
     return `${same ? L.truth_same : L.truth_different} ${fillIn(said, { right: list(right), wrong: list(wrong) })}`;
   }
 

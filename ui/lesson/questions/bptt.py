@@ -74,6 +74,15 @@ def decide_loop() -> Verdict:
     size = float(np.abs(found).max())
     different = len(np.unique((found / size / SAME).round()))
     right = 1 if different == 1 else 2 if different == 2 else 0
+    if different == 1:
+        return Verdict(
+            (right,),
+            _(
+                "Worked back from the states, W_h is {weight} at each of {n} steps.",
+                weight=number(float(found[0])),
+                n=len(found),
+            ),
+        )
     return Verdict(
         (right,),
         _(
@@ -262,7 +271,7 @@ def decide_long() -> Verdict:
             far=percent(far),
             clauses=FAR,
             lstm=percent(lstm),
-            guess=percent(guess),
+            guess=percent(guess, 1),
         ),
     )
 
@@ -313,6 +322,14 @@ def decide_uses() -> Verdict:
     words = int((batch.x[0] > 0).sum()) or batch.x.shape[1]
     asked = int(((batch.weight[0] > 0) & (batch.target[0] >= 0)).sum())
     right = 2 if words <= 1 else 0 if asked <= 1 else 1
+    if asked == words:
+        return Verdict(
+            (right,),
+            _(
+                "In a sentence that they learned from, {words} words are read, and an answer is asked for after each of them.",
+                words=words,
+            ),
+        )
     return Verdict(
         (right,),
         _(

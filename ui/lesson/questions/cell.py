@@ -78,16 +78,27 @@ def decide_line() -> Verdict:
     moved = max(abs(value - C[0]) for value in C)
     falls = all(abs(later) <= abs(before) for before, later in pairwise(C))
     right = 2 if moved < NEAR else 1 if falls else 0
+    values = {
+        "start": number(C[0]),
+        "end": number(C[-1]),
+        "T": len(C) - 1,
+        "moved": number(moved),
+        "low": number(float(one.x[:, 0].min())),
+        "high": number(float(one.x[:, 0].max())),
+    }
+    if moved < NEAR:
+        return Verdict(
+            (right,),
+            _(
+                "C is {start} at the start and after each of {T} steps, while the first input goes from {low} to {high}.",
+                **values,
+            ),
+        )
     return Verdict(
         (right,),
         _(
             "C starts at {start} and is {end} after {T} steps; on the way it moves by {moved} at most. The first input goes from {low} to {high}.",
-            start=number(C[0]),
-            end=number(C[-1]),
-            T=len(C) - 1,
-            moved=number(moved),
-            low=number(float(one.x[:, 0].min())),
-            high=number(float(one.x[:, 0].max())),
+            **values,
         ),
     )
 
@@ -222,7 +233,7 @@ def decide_memory_line() -> Verdict:
     return Verdict(
         (right,),
         _(
-            "After {steps} steps C = {C}. Of that the neuron puts out at most tanh(C) = {h}.",
+            "After {steps} steps C = {C}. With its output gate open the neuron shows tanh(C) = {h}.",
             steps=WRITES,
             C=number(C),
             h=number(float(one.h[-1, 0]), 4),

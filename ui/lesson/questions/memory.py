@@ -228,7 +228,7 @@ def decide_xray() -> Verdict:
             word=found.word,
             words=found.words,
             later=percent(found.later),
-            guess=percent(found.guess),
+            guess=percent(found.guess, 1),
         )
     )
     share = percent(

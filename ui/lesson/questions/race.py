@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lab.runs import store
 from lstm_core.config import TrainConfig
 from ui.lesson.question import Option, Question, Verdict
+from ui.memory.nets import percent
 from ui.text import _, number
 
 ORDER, COPY = "shipped-order50", "shipped-copying"
@@ -115,11 +116,11 @@ def _said(name: str, one: Learned) -> str:
         "k": len(one.solved),
         "n": one.config.seeds,
         "steps": number(one.steps, 0),
-        "score": number(one.score, 2),
+        "score": percent(one.score),
     }
     if not one.solved:
         return _(
-            "{name}: solved by {k} of {n} nets in {steps} training steps, median score {score}.",
+            "{name}: none of {n} nets solves it in {steps} training steps; the median net is right in {score}.",
             **values,
         )
     return _(
