@@ -453,7 +453,7 @@ def _lab() -> tuple[Step, ...]:
             part="answers",
             slide=0,
             title=_("What you can say now"),
-            idea=_("Your own list: what you foresaw, and what surprised you."),
+            idea=_("Seven sentences, and your own list: what you foresaw, and what surprised you."),
             minutes=2,
             short=1,
         ),
