@@ -70,7 +70,7 @@ def test_on_a_phone_the_result_of_the_shipped_seeds_is_said_and_all_stays_within
     lanes = shipped_case("cancer")
     expect(contest.locator("[data-role=headline]")).to_have_text("Gana, con estos datos: densa.")
     assert contest.locator("[data-role=score]").all_inner_texts() == [
-        f"{100 * lane.accuracy.mean():.1f} %".replace(".", ",") for lane in lanes
+        f"{100 * lane.accuracy.mean():.1f}\u00a0%".replace(".", ",") for lane in lanes
     ]
     assert contest.locator(".end-mark[transform]").count() == 10 * len(lanes) + 1
     assert serious_faults(page) == []
