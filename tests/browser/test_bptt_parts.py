@@ -12,7 +12,7 @@ def drawn(page: Page, role: str) -> None:
 
 
 def test_dependencies_follow_the_reader_and_the_link(reader: Reader) -> None:
-    page = reader("/lesson-short", locale="en-US")
+    page = reader("/lesson-short?dep_sentence=car&dep_net=rnn0", locale="en-US")
     title, line = (
         page.locator("[data-slot=title]"),
         page.locator("[data-role=depends] [data-role=line]"),
