@@ -70,4 +70,4 @@ def test_shipped_run_is_replayed_by_keyboard_with_the_numbers_that_were_reported
 def test_link_to_nothing_says_so_and_shows_what_ships(reader: Reader) -> None:
     page = reader("/race?lang=es&run=nonsense")
     expect(page.get_by_text("El enlace lleva a una ejecución que no está aquí")).to_be_visible()
-    expect(page.locator(".about")).to_have_text(re.compile("viene con la aplicación"))
+    expect(page.locator(".about")).to_have_text(re.compile("incluido en la aplicación"))

@@ -30,8 +30,8 @@ def read_length(*, carries: bool) -> None:
     asked = st.query_params.get(MINUTES, "")
     if asked in map(str, LENGTHS):
         st.session_state[KEPT] = int(asked)
-    elif carries:
-        st.query_params.update(in_link())
+    elif carries and (lost := in_link()):  # an empty update too would rewrite the browser's address
+        st.query_params.update(lost)
 
 
 def choose_length() -> None:
