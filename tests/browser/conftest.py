@@ -102,7 +102,7 @@ class Tab:
     def arrive(self, theme: Literal["light", "dark"], width: int, height: int) -> Page:
         """The page, in this theme and size."""
         self.problems.clear()
-        self.page.emulate_media(color_scheme=theme)
+        self.page.emulate_media(media="screen", color_scheme=theme)  # somebody may have printed
         self.page.set_viewport_size({"width": width, "height": height})
         return self.page
 
