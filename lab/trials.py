@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any
 
 from lab.run import LIVE
 from lstm_core.cases.config import CaseConfig
@@ -20,9 +21,7 @@ from lstm_core.events import Checkpoint, Weights
 
 PREFIX = "trial-"  # how their ids begin
 MOST = 64  # trials that are kept at once
-OWN_MINUTES = (
-    10  # after which one with a reader's own recordings is forgotten, if nobody looked at it
-)
+OWN_MINUTES = 10  # until recordings that nobody looks at are forgotten; their page forgets them sooner
 
 
 @dataclass(frozen=True)
@@ -163,15 +162,15 @@ class Trials:
     def read_event(self, text: str, checkpoint: Checkpoint | None) -> CaseEvent:
         return CaseEvent.from_json(text, checkpoint)
 
-    def _change(self, trial: str, **values: object) -> None:
+    def _change(self, trial: str, **values: Any) -> None:
         with self._lock:
             if kept := self._kept.get(trial):
-                kept.trial = replace(kept.trial, **values)  # type: ignore[arg-type]
+                kept.trial = replace(kept.trial, **values)
 
     @staticmethod
-    def _change_lane(kept: _Kept, lane: int, **values: object) -> None:
+    def _change_lane(kept: _Kept, lane: int, **values: Any) -> None:
         lanes = list(kept.trial.lanes)
-        lanes[lane] = replace(lanes[lane], **values)  # type: ignore[arg-type]
+        lanes[lane] = replace(lanes[lane], **values)
         kept.trial = replace(kept.trial, lanes=tuple(lanes))
 
     def _clear(self) -> None:
