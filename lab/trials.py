@@ -21,7 +21,7 @@ from lstm_core.events import Checkpoint, Weights
 
 PREFIX = "trial-"  # how their ids begin
 MOST = 64  # trials that are kept at once
-OWN_MINUTES = 10  # until recordings that nobody looks at are forgotten; their page forgets them sooner
+OWN_MINUTES = 10  # until own recordings are forgotten; their page forgets them sooner
 
 
 @dataclass(frozen=True)
