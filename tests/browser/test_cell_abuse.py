@@ -52,6 +52,11 @@ def test_a_broken_link_gives_a_sentence_for_each_fault_and_the_nearest_state(
     reader: Reader,
 ) -> None:
     page = reader("/cell?lang=en")
+    # A server may refuse an address that comes in several packets; here it is the page that is to cope with it.
+    page.route(
+        lambda url: len(url) > 8_000,
+        lambda route: route.continue_(url=route.request.url.partition("?")[0]),
+    )
     for faults in BROKEN:
         page.goto(f"/cell?lang=en&{'&'.join(faults)}")
         ready(page)
