@@ -78,3 +78,20 @@ def test_every_module_can_be_imported_by_itself(blank: Page, url: str) -> None:
 
 def test_modules_are_found() -> None:
     assert {"lib/cells.js", "cell/cell.js", "miniature/miniature.js"} <= set(MODULES)
+
+
+def test_a_node_knows_the_theme_it_stands_in_and_one_that_has_left_the_page_is_light(
+    blank: Page, url: str
+) -> None:
+    """A script that arrives after its page has been left still runs, on a node that no document holds."""
+    blank.goto(f"{url}/blank")
+    theme = """async (colour) => {
+        const { themeOf } = await import("/lib/theme.js");
+        const node = document.createElement("div");
+        if (colour) document.body.append(node);
+        node.style.color = colour;
+        return themeOf(node);
+    }"""
+    assert blank.evaluate(theme, "#1a1c24") == "light"
+    assert blank.evaluate(theme, "rgb(250, 250, 250)") == "dark"
+    assert blank.evaluate(theme, "") == "light"
