@@ -21,13 +21,11 @@ from ui.gradients.example import drawn
 from ui.gradients.knobs import FIRST
 from ui.gradients.subject import examined
 from ui.lesson.question import Question
-from ui.lesson.questions import KEYS, bptt, cases, cell, gradient, memory, question, race
+from ui.lesson.questions import KEYS, bptt, cell, gradient, memory, question, race
 from ui.lesson.steps import steps
 from ui.memory.said import understand
 from ui.memory.subject import Subject
 from ui.memory.surgery_setting import Cells, Setting
-
-SEEDS = np.linspace(-0.01, 0.01, 10)  # of a score
 
 
 @pytest.fixture(params=["es", "en"])
@@ -321,125 +319,6 @@ def test_race_has_more_than_one_winner_where_seeds_overlap() -> None:
     assert race.best_of([slow, fast, close]) == [1, 2]
     assert race.best_of([never, never]) == [0, 1]
     assert race.best_of([never, race.Learned(config, (800, 900), 900, 1.0)]) == [1]
-
-
-def scored(**means: float) -> dict[str, np.ndarray]:
-    """Ten seeds each around these scores, the seeds of all kinds luckier or less lucky by themselves."""
-    return {
-        kind: mean + np.roll(SEEDS, 3 * place) for place, (kind, mean) in enumerate(means.items())
-    }
-
-
-def deal(
-    monkeypatch: pytest.MonkeyPatch, before: dict[str, float], after: dict[str, float]
-) -> None:
-    monkeypatch.setattr(
-        cases, "scores", lambda _case, change="": scored(**(after if change else before))
-    )
-
-
-@pytest.mark.parametrize(
-    ("means", "right"),
-    [((0.8, 0.7, 0.6), (0,)), ((0.6, 0.7, 0.8), (2,)), ((0.75, 0.75, 0.6), (0, 1))],
-)
-@pytest.mark.parametrize("key", ["vector", "iris"])
-def test_case_is_won_by_whom_the_seeds_support(
-    key: str, means: tuple[float, ...], right: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    deal(monkeypatch, dict(zip(cases.KINDS, means, strict=True)), {})
-    verdict = question(key).decide()
-    assert verdict.right == right
-    assert all(text.number(100 * mean, 0) in verdict.evidence for mean in means)
-
-
-@pytest.mark.parametrize(
-    ("tumours", "right"),
-    [
-        ((0.8, 0.6, 0.7), (0,)),  # the recurrent one is behind there
-        ((0.6, 0.6, 0.8), (2,)),
-        ((0.8, 0.6, 0.8), (0, 2)),
-        ((0.6, 0.75, 0.6), (0, 2)),  # nobody is level in both: their mean
-        ((0.6, 0.95, 0.6), (1,)),
-    ],
-)
-def test_vector_is_won_by_whoever_is_behind_in_no_patients(
-    tumours: tuple[float, ...], right: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    means = {"diabetes": (0.8, 0.6, 0.8), "cancer": tumours}
-    monkeypatch.setattr(
-        cases, "scores", lambda case: scored(**dict(zip(cases.KINDS, means[case], strict=True)))
-    )
-    verdict = cases.decide_vector()
-    assert verdict.right == right
-    assert all(text.number(100 * mean, 0) in verdict.evidence for mean in (*tumours, 0.8))
-
-
-def test_shipped_patients_have_the_dense_net_behind_nobody() -> None:
-    from scipy.stats import ttest_rel
-
-    behind = set()
-    for case in cases.PATIENTS:
-        found = cases.scores(case)
-        best = max(found, key=lambda kind: float(found[kind].mean()))
-        behind |= {
-            kind
-            for kind in cases.KINDS
-            if kind != best and ttest_rel(found[best], found[kind]).pvalue < 0.05
-        }
-    assert cases.decide_vector().right == tuple(
-        place for place, kind in enumerate(cases.KINDS) if kind not in behind
-    )
-
-
-@pytest.mark.parametrize(
-    ("after", "columns", "pixels"),
-    [
-        ((0.8, 0.8, 0.8), (3,), (3,)),
-        ((0.8, 0.6, 0.8), (1,), (1,)),
-        ((0.8, 0.6, 0.5), (1, 2), (2,)),
-        ((0.9, 0.8, 0.8), (3,), (3,)),
-    ],
-)
-def test_shuffling_hurts_whom_the_seeds_say(
-    after: tuple[float, ...],
-    columns: tuple[int, ...],
-    pixels: tuple[int, ...],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    deal(
-        monkeypatch,
-        dict.fromkeys(cases.KINDS, 0.8),
-        dict(zip(cases.KINDS, after, strict=True)),
-    )
-    assert question("columns").decide().right == columns
-    assert question("pixels").decide().right == pixels
-
-
-@pytest.mark.parametrize(
-    ("means", "speech", "better"),
-    [
-        ((0.3, 0.5, 0.8, 0.95), (3,), (1,)),
-        ((0.3, 0.9, 0.8, 0.9), (1, 3), (0,)),
-        ((0.3, 0.3, 0.95, 0.95), (2, 3), (2,)),
-    ],
-)
-def test_speech(
-    means: tuple[float, ...],
-    speech: tuple[int, ...],
-    better: tuple[int, ...],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    deal(monkeypatch, dict(zip(cases.SPOKEN, means, strict=True)), {})
-    assert question("speech").decide().right == speech
-    assert question("better").decide().right == better
-
-
-@pytest.mark.parametrize(
-    ("shares", "right"), [((1, 1, 0.4, 0.2), 1), ((1, 1, 1, 1), 2), ((0.1, 0.2, 0.4, 0.2), 0)]
-)
-def test_backwards(shares: tuple[float, ...], right: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cases, "alike", lambda: dict(zip(cases.SPOKEN, shares, strict=True)))
-    assert cases.decide_backwards().right == (right,)
 
 
 def test_the_place_of_an_option_does_not_tell_that_it_is_right() -> None:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ui.lesson.question import Question, Verdict
-from ui.lesson.questions import bptt, cases, cell, gradient, memory, race
+from ui.lesson.questions import bptt, cell, disease, gradient, iris, memory, race, speech
 
 _MAKERS: dict[str, Callable[[], Question]] = {
-    **cases.QUESTIONS,
+    **disease.QUESTIONS,
+    **iris.QUESTIONS,
+    **speech.QUESTIONS,
     **bptt.QUESTIONS,
     **gradient.QUESTIONS,
     **cell.QUESTIONS,
