@@ -21,7 +21,7 @@ from ui.gradients.example import drawn
 from ui.gradients.knobs import FIRST
 from ui.gradients.subject import examined
 from ui.lesson.question import Question
-from ui.lesson.questions import KEYS, bptt, cell, gradient, memory, question, race
+from ui.lesson.questions import KEYS, bptt, cell, gates, gradient, memory, question, race
 from ui.lesson.steps import steps
 from ui.memory.said import understand
 from ui.memory.subject import Subject
@@ -268,8 +268,8 @@ def test_uses_of_a_task_with_one_answer(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.parametrize(("gate", "right"), [(0.02, 0), (0.5, 1), (0.98, 2)])
 def test_intuitive(gate: float, right: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory, "kept_by", lambda *_of: np.full((9, 1), gate))
-    assert memory.decide_intuitive().right == (right,)
+    monkeypatch.setattr(gates, "kept_by", lambda *_of: np.full((9, 1), gate))
+    assert gates.decide_intuitive().right == (right,)
 
 
 def test_holds_of_a_net_that_knows_two_countries(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -297,10 +297,10 @@ def test_surgery_on_random_cells(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_learned_if_nothing_had_been_left_to_learn(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert memory.decide_learned().right == (2,)
-    kept_at = memory.kept_at
-    monkeypatch.setattr(memory, "kept_at", lambda one, _step, cells: kept_at(one, 1500, cells))
-    assert memory.decide_learned().right == (0,)
+    assert gates.decide_learned().right == (2,)
+    kept_at = gates.kept_at
+    monkeypatch.setattr(gates, "kept_at", lambda one, _step, cells: kept_at(one, 1500, cells))
+    assert gates.decide_learned().right == (0,)
 
 
 def test_race_that_both_finish(monkeypatch: pytest.MonkeyPatch) -> None:

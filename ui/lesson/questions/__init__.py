@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ui.lesson.question import Question, Verdict
-from ui.lesson.questions import bptt, cell, disease, gradient, iris, memory, race, speech
+from ui.lesson.questions import bptt, cell, disease, gates, gradient, iris, memory, race, speech
 
 _MAKERS: dict[str, Callable[[], Question]] = {
     **disease.QUESTIONS,
@@ -15,10 +15,11 @@ _MAKERS: dict[str, Callable[[], Question]] = {
     **bptt.QUESTIONS,
     **gradient.QUESTIONS,
     **cell.QUESTIONS,
+    **gates.QUESTIONS,
     **memory.QUESTIONS,
     **race.QUESTIONS,
 }
-KEYS = tuple(_MAKERS)  # in the order of the lecture
+KEYS = tuple(_MAKERS)  # page by page, in the order of the lecture
 
 
 # Asked from the last option to the first, so that the place of the right one tells nothing.
