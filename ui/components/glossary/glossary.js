@@ -1,23 +1,16 @@
 // The terms of the lecture on any page: underlined where they stand, explained at a hover or a tap, listed at a key.
 
-import { dataOf } from "../lib/data.js";
 import { html, say, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { themeOf } from "../lib/theme.js";
 import { meaning, names } from "./entry.js";
 import { makeFinder } from "./find.js";
 import { makeMarks } from "./marks.js";
 import { makeTip } from "./tip.js";
 
-const glossaries = new WeakMap();
 const WRITES = "input, textarea, select, [contenteditable], [role=textbox], [role=combobox]";
 
-export default function (component) {
-  const { parentElement } = component;
-  if (!glossaries.has(parentElement)) glossaries.set(parentElement, makeGlossary(parentElement));
-  const glossary = glossaries.get(parentElement);
-  glossary.receive(component);
-  return glossary.leave;
-}
+export default (component) => live(component, makeGlossary);
 
 function makeGlossary(root) {
   const find = (selector) => root.querySelector(selector);
@@ -26,12 +19,11 @@ function makeGlossary(root) {
   const tip = makeTip(find("[data-role=tip]"), marks, () => data.terms);
   let [data, known] = [null, ""];
 
-  function receive(component) {
+  function receive(next) {
     box.dataset.theme = themeOf(box);
-    const next = new TextDecoder().decode(component.data);
-    if (next === known) return;
-    known = next;
-    data = dataOf(component);
+    const text = JSON.stringify(next);
+    if (text === known) return;
+    [data, known] = [next, text];
     for (const role of ["open", "close"]) {
       write(find(`[data-role=${role}]`), "aria-label", data.labels[role]);
       write(find(`[data-role=${role}]`), "title", data.labels[role]);
@@ -76,7 +68,6 @@ function makeGlossary(root) {
     tip.leave();
     marks.leave();
     if (dialog.open) dialog.close();
-    glossaries.delete(root);
   }
 
   return { receive, leave };

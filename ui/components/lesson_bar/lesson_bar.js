@@ -1,24 +1,17 @@
 // The lecture's keys and the projector, for as long as the lecture goes on: it stays while the steps come and go.
 
-import { dataOf } from "../lib/data.js";
 import { say, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { forgetWalk, readLesson, writeLesson } from "../lib/visited.js";
 import { makeProjector } from "./projector.js";
 
-const bars = new WeakMap();
 const PATIENCE = 4000; // ms after which a step that did not come may be asked for again
 const BOUNCE = 350; // ms in which a clicker's second press is none
 const TAKES_LETTERS = "input:not([type=range], [type=radio], [type=checkbox]), select, textarea, [contenteditable]";
 const TAKES_KEYS = "input, select, textarea, [contenteditable], [role=slider], [role=radio], [role=tab], [role=menuitem], [role=option], [role=combobox]";
 const LINKS = { 1: ".st-key-lesson_next a", "-1": ".st-key-lesson_previous a" };
 
-export default function (component) {
-  const { parentElement } = component;
-  if (!bars.has(parentElement)) bars.set(parentElement, makeBar(parentElement));
-  const bar = bars.get(parentElement);
-  bar.receive(dataOf(component));
-  return bar.leave;
-}
+export default (component) => live(component, makeBar);
 
 function makeBar(root) {
   const said = root.querySelector(".bar");
@@ -126,7 +119,6 @@ function makeBar(root) {
     document.removeEventListener("lesson-projector", projector.flip);
     others.close();
     projector.end();
-    bars.delete(root);
   }
 
   return { receive, leave };

@@ -1,17 +1,9 @@
 // The notes beside the lecture: which step it is at comes from its window, and goes back to it from here.
 
-import { dataOf } from "../lib/data.js";
 import { fillIn, say, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 
-const followers = new WeakMap();
-
-export default function (component) {
-  const { parentElement } = component;
-  if (!followers.has(parentElement)) followers.set(parentElement, makeFollower(parentElement));
-  const follower = followers.get(parentElement);
-  follower.receive(dataOf(component));
-  return follower.leave;
-}
+export default (component) => live(component, makeFollower);
 
 function makeFollower(root) {
   const box = root.querySelector(".follow");
@@ -69,7 +61,6 @@ function makeFollower(root) {
     clearInterval(clock);
     removeEventListener("keydown", onKey);
     lecture.close();
-    followers.delete(root);
   }
 
   return { receive, leave };

@@ -1,23 +1,16 @@
 // A question before the picture. The reader's answer is kept in this browser; Python is told only to say what the net says.
 
-import { dataOf } from "../lib/data.js";
 import { html, say, toggle, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { themeOf } from "../lib/theme.js";
 import { readLesson, readWalk, writeLesson, writeWalk } from "../lib/visited.js";
 
-const questions = new WeakMap();
 const UNANSWERED = -1;
 const AGAIN = "again"; // not null, which is what a question that was answered on an earlier visit begins with: nothing would have changed
 const PATIENT = 4000; // ms after which a verdict that does not come holds nobody up
 const FIELDS_TAKE = "input, select, textarea, [contenteditable]";
 
-export default function (component) {
-  const { parentElement } = component;
-  if (!questions.has(parentElement)) questions.set(parentElement, makeQuestion(parentElement));
-  const question = questions.get(parentElement);
-  question.receive(dataOf(component), component);
-  return question.leave;
-}
+export default (component) => live(component, makeQuestion);
 
 function makeQuestion(root) {
   const page = root.querySelector(".question");
@@ -122,7 +115,6 @@ function makeQuestion(root) {
     document.removeEventListener("lesson-next", onNext);
     removeEventListener("keydown", onNumber);
     delete document.documentElement.dataset.question;
-    questions.delete(root);
   }
 
   return { receive, leave };

@@ -1,18 +1,10 @@
 // A document of its own within the page: as long as it has to be, and printed without the page around it.
 
-import { dataOf } from "../lib/data.js";
 import { say, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { themeOf } from "../lib/theme.js";
 
-const sheets = new WeakMap();
-
-export default function (component) {
-  const { parentElement } = component;
-  if (!sheets.has(parentElement)) sheets.set(parentElement, makeSheet(parentElement));
-  const sheet = sheets.get(parentElement);
-  sheet.receive(dataOf(component));
-  return sheet.leave;
-}
+export default (component) => live(component, makeSheet);
 
 function makeSheet(root) {
   const page = root.querySelector("[data-role=sheet]");
@@ -43,9 +35,5 @@ function makeSheet(root) {
   const watch = new ResizeObserver(fit);
   watch.observe(page);
 
-  function leave() {
-    watch.disconnect();
-    sheets.delete(root);
-  }
-  return { receive, leave };
+  return { receive, leave: () => watch.disconnect() };
 }
