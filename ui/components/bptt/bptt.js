@@ -1,9 +1,9 @@
 // A recurrent network that is small enough to see every number of its training: holds the reader's state, lets the parts draw it, and
 // walks through the stops. Everything answers within the browser; Python only hears what the reader has set.
 
-import { dataOf } from "../lib/data.js";
 import { say, toggle, write } from "../lib/dom.js";
 import { makeHistory } from "../lib/history.js";
+import { live } from "../lib/life.js";
 import { formatExact } from "../lib/numbers.js";
 import { themeOf } from "../lib/theme.js";
 import { asksToPlay, makeAddress, problemLines, readAddress } from "./address.js";
@@ -21,16 +21,8 @@ const NARROW = 640; // px of the component's width below which the tall layout i
 const STOP_MS = 1600; // how long playing stays at a stop,
 const UPDATE_MS = 250; // and at an update
 const TELL_MS = 400; // after the last change Python hears of it
-const pages = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  const data = dataOf(component);
-  if (!pages.has(parentElement)) pages.set(parentElement, makePage(parentElement, data));
-  const page = pages.get(parentElement);
-  page.receive(data, (content) => component.setStateValue("content", content));
-  return page.leave;
-}
+export default (component) => live(component, makePage);
 
 function makePage(root, firstData) {
   const page = root.querySelector("[data-role=bptt]");
@@ -212,9 +204,9 @@ function makePage(root, firstData) {
   }
 
   // On every rerun of the script: another language, another theme, or nothing new.
-  function receive(next, tell) {
+  function receive(next, { setStateValue }) {
     data = next;
-    telling.tell = tell;
+    telling.tell = (content) => setStateValue("content", content);
     page.dataset.theme = themeOf(page);
     showProblems();
     refresh();
@@ -228,7 +220,6 @@ function makePage(root, firstData) {
     address.leave();
     document.removeEventListener("keydown", onKey);
     watch.disconnect();
-    pages.delete(root);
   }
 
   return { receive, leave };

@@ -1,9 +1,9 @@
 // The cell page: holds the reader's state, lets the parts draw it, and plays through time. Everything here answers within the
 // browser; Python only says which cells there are and what the words are.
 
-import { dataOf } from "./../lib/data.js";
 import { say, toggle, write } from "./../lib/dom.js";
 import { makeHistory } from "./../lib/history.js";
+import { live } from "./../lib/life.js";
 import { formatNumber, formatPercent } from "./../lib/numbers.js";
 import { themeOf } from "./../lib/theme.js";
 import { makeAddress, problemLines, readAddress } from "./address.js";
@@ -21,16 +21,8 @@ import { makeStrip, makeTable, makeTimeline } from "./timeline.js";
 const NARROW = 640; // px of the component's width below which the tall layout is drawn
 const STOP_MS = 1400; // how long playing stays on a stage at speed 1
 const CONTENT = ["x", "h0", "c0", "weights", "hold"]; // what a reader can change, as the link names it
-const instances = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  const data = dataOf(component);
-  if (!instances.has(parentElement)) instances.set(parentElement, makePage(parentElement, data));
-  const page = instances.get(parentElement);
-  page.receive(data);
-  return page.leave;
-}
+export default (component) => live(component, makePage);
 
 const contentOf = ({ cell, seed, x, h0, c0, weights, holds }) => ({ cell, seed, x, h0, c0, weights, holds });
 const byId = (catalogue) => Object.fromEntries(catalogue.map((example) => [example.id, example]));
@@ -254,7 +246,6 @@ function makePage(root, firstData) {
     address.leave();
     document.removeEventListener("keydown", onKey);
     watch.disconnect();
-    instances.delete(root);
   }
 
   return { receive, leave };

@@ -1,7 +1,7 @@
 // With and without clipping: above the norm of the gradient before it is clipped, below how many answers are right.
 
-import { dataOf } from "../lib/data.js";
 import { fillIn, say, toggle, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { formatNumber, formatPercent } from "../lib/numbers.js";
 import { powerText } from "../lib/powers.js";
 import { roundTicks, wholeTicks } from "../lib/scales.js";
@@ -11,16 +11,8 @@ import { makeFigure } from "../race/figure.js";
 
 const NARROW_PAIR = 640; // px of width below which the pictures stand below one another
 const PANEL_HEIGHT = 205; // px
-const pairs = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  const data = dataOf(component);
-  if (!pairs.has(parentElement)) pairs.set(parentElement, makePair(parentElement));
-  const pair = pairs.get(parentElement);
-  pair.receive(data);
-  return pair.leave;
-}
+export default (component) => live(component, makePair);
 
 // Whole powers of ten, and where they are few 2 and 5 of each as well.
 function normTicks(low, high, lang) {
@@ -96,10 +88,5 @@ function makePair(root) {
   });
   watch.observe(box);
 
-  function leave() {
-    watch.disconnect();
-    pairs.delete(root);
-  }
-
-  return { receive, leave };
+  return { receive, leave: () => watch.disconnect() };
 }

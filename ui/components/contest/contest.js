@@ -1,8 +1,8 @@
 // Several kinds of net learn the same data. Left every seed's accuracy over the training steps, with the mean of its kind; right
 // where each seed ends, beside those of the seeds that ship with the app. All numbers and sentences come from Python.
 
-import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, svg, toggle, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { formatNumber, formatPercent } from "../lib/numbers.js";
 import { lectureRoom } from "../lib/room.js";
 import { roundTicks } from "../lib/scales.js";
@@ -14,16 +14,8 @@ import { drawEnds } from "./ends.js";
 const NARROW_CONTEST = 640; // px of width below which the figures stand below one another
 const CURVES_HEIGHT = 220; // px
 const AROUND_CURVES = 140; // px of its title and of the verdict below
-const contests = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  const data = dataOf(component);
-  if (!contests.has(parentElement)) contests.set(parentElement, makeContest(parentElement));
-  const contest = contests.get(parentElement);
-  contest.receive(data);
-  return contest.leave;
-}
+export default (component) => live(component, makeContest);
 
 function makeContest(root) {
   const box = root.querySelector("[data-role=contest]");
@@ -138,10 +130,5 @@ function makeContest(root) {
   });
   watch.observe(box);
 
-  function leave() {
-    watch.disconnect();
-    contests.delete(root);
-  }
-
-  return { receive, leave };
+  return { receive, leave: () => watch.disconnect() };
 }

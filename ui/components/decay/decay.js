@@ -1,8 +1,8 @@
 // Decay curves: how much of a nudge is left so many steps later. Python hands over the curves; the cursor and the zoom are at home here.
 
 import { putBeside } from "../lib/beside.js";
-import { dataOf } from "../lib/data.js";
 import { fillIn, paragraphs, html, say, svg, toggle, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { spotIn } from "../lib/pointer.js";
 import { scientific } from "../lib/powers.js";
 import { lectureRoom } from "../lib/room.js";
@@ -12,16 +12,8 @@ import { decayLimits, drawDecay } from "./plot.js";
 const DECAY_NARROW = 560; // px of width below which the picture is for a phone
 const KEY_ROOM = 30; // px for the names of the lines, on top of the curves
 const ADDRESS_PAUSE = 200; // ms; browsers refuse more than about ten changes of the address a second
-const decayPages = new WeakMap();
 
-export default function (component) {
-  const { parentElement, setTriggerValue } = component;
-  if (!decayPages.has(parentElement)) decayPages.set(parentElement, makeDecay(parentElement));
-  const page = decayPages.get(parentElement);
-  page.report = (place) => setTriggerValue("pick", place);
-  page.receive(dataOf(component));
-  return page.leave;
-}
+export default (component) => live(component, makeDecay);
 
 function makeDecay(root) {
   const find = (selector) => root.querySelector(selector);
@@ -33,7 +25,7 @@ function makeDecay(root) {
   let [data, lag, zoomed, width, chosen] = [null, null, false, 0, 0];
   let rows = [];
   let address = null;
-  const handle = { report: () => {}, receive, leave };
+  let report = null; // tells Python of a place
 
   const value = (line, name = "mid") => scientific(line[name][Math.min(lag, line[name].length - 1)], data.lang);
   const reaches = (line) => lag < line.mid.length;
@@ -79,7 +71,7 @@ function makeDecay(root) {
     move();
     const end = line.mid.length - 1;
     const at = Math.min(lag, end);
-    if (line.place.what !== "bound") handle.report({ ...line.place, net: line.net[at], start: end - at, end });
+    if (line.place.what !== "bound") report({ ...line.place, net: line.net[at], start: end - at, end });
   }
 
   function makeRows() {
@@ -93,9 +85,10 @@ function makeDecay(root) {
     find("[data-slot=legend]").replaceChildren(...rows.map((row) => row.node));
   }
 
-  function receive(next) {
+  function receive(next, { setTriggerValue }) {
     const [before, L] = [data, next.labels];
     data = next;
+    report = (place) => setTriggerValue("pick", place);
     page.dataset.theme = themeOf(page);
     if (lag === null || (before && before.T !== data.T && lag === before.lag) || lag > data.T) lag = data.lag;
     const names = (one) => one.lines.map((line) => `${line.name}/${line.style}/${line.place.what}`).join();
@@ -172,8 +165,7 @@ function makeDecay(root) {
   function leave() {
     clearTimeout(address);
     watch.disconnect();
-    decayPages.delete(root);
   }
 
-  return handle;
+  return { receive, leave };
 }

@@ -1,8 +1,8 @@
 // Which word moves which state how much: the unrolled net with arcs into one state, for a net at the start or trained.
 // Python hands over all numbers of a sentence; whose arcs and into which state is the reader's, here. The link is kept here too.
 
-import { dataOf } from "../lib/data.js";
 import { html, say, toggle, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { isMoved } from "../lib/pointer.js";
 import { lectureRoom } from "../lib/room.js";
 import { themeOf } from "../lib/theme.js";
@@ -18,15 +18,8 @@ import { makeWhole } from "./whole.js";
 const NARROW = 640; // px of width below which time runs from top to bottom
 const SETTLED = 150; // ms after the last change that the reader counts as having stopped
 const keyOf = (asked) => Object.values(NAMES).map((name) => asked[name]).join("/");
-const pages = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  if (!pages.has(parentElement)) pages.set(parentElement, makePage(parentElement));
-  const page = pages.get(parentElement);
-  page.receive(dataOf(component), component);
-  return page.leave;
-}
+export default (component) => live(component, makePage);
 
 function makePage(root) {
   const page = root.querySelector("[data-role=depends]");
@@ -169,7 +162,6 @@ function makePage(root) {
   function leave() {
     watch.disconnect();
     clearTimeout(asking);
-    pages.delete(root);
   }
 
   return { receive, leave };

@@ -1,7 +1,7 @@
 // A product of Jacobians opened into its factors: one explanation in words, the picture, and what stands at the step that is pointed at.
 
-import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { formatNumber } from "../lib/numbers.js";
 import { isMoved, spotIn } from "../lib/pointer.js";
 import { scientific } from "../lib/powers.js";
@@ -9,15 +9,7 @@ import { themeOf } from "../lib/theme.js";
 import { makeFigure } from "../race/figure.js";
 import { drawFactors } from "./picture.js";
 
-const products = new WeakMap();
-
-export default function (component) {
-  const { parentElement } = component;
-  if (!products.has(parentElement)) products.set(parentElement, makeProduct(parentElement));
-  const product = products.get(parentElement);
-  product.receive(dataOf(component), (place) => component.setTriggerValue("pick", place));
-  return product.leave;
-}
+export default (component) => live(component, makeProduct);
 
 function makeProduct(root) {
   const box = root.querySelector("[data-role=factors]");
@@ -96,18 +88,14 @@ function makeProduct(root) {
   });
   watch.observe(box);
 
-  function receive(next, send) {
+  function receive(next, { setTriggerValue }) {
     const other = data && JSON.stringify(data.pick) !== JSON.stringify(next.pick);
-    [data, pick] = [next, send];
+    [data, pick] = [next, (place) => setTriggerValue("pick", place)];
     if (other) step = null;
     update();
   }
 
-  function leave() {
-    watch.disconnect();
-    products.delete(root);
-  }
-  return { receive, leave };
+  return { receive, leave: () => watch.disconnect() };
 }
 
 // What the numbers at one step are, as text.

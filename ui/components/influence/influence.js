@@ -1,7 +1,7 @@
 // How much each word speaks for the answer: a bar for what its absence takes away, a ring for gradient times input.
 
-import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, svg, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { formatNumber, percentOf } from "../lib/numbers.js";
 import { isMoved, spotIn } from "../lib/pointer.js";
 import { linear, roundTicks } from "../lib/scales.js";
@@ -14,15 +14,8 @@ const FOOT = 30; // px below or beside the words on a phone
 const SIDE = 40; // px for the ticks
 const NARROW_WIDTH = 640;
 const LEAST_WIDTH = 160;
-const influences = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  if (!influences.has(parentElement)) influences.set(parentElement, makeInfluence(parentElement));
-  const picture = influences.get(parentElement);
-  picture.receive(dataOf(component));
-  return picture.leave;
-}
+export default (component) => live(component, makeInfluence);
 
 function makeInfluence(root) {
   const page = root.querySelector("[data-role=influence]");
@@ -146,9 +139,5 @@ function makeInfluence(root) {
     if (data) draw();
   });
   watch.observe(page);
-  function leave() {
-    watch.disconnect();
-    influences.delete(root);
-  }
-  return { receive, leave };
+  return { receive, leave: () => watch.disconnect() };
 }

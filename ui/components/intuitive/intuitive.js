@@ -1,8 +1,8 @@
 // Slide 17, live: the unrolled net with the gates of one memory cell open or closed, and its memory as a colour; it plays.
 // Python hands over all numbers of one net; the word, the cell and the pace are the reader's, here.
 
-import { dataOf } from "../lib/data.js";
 import { html, say, toggle, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { spotIn } from "../lib/pointer.js";
 import { themeOf } from "../lib/theme.js";
 import { makeSource } from "../unrolled/source.js";
@@ -17,15 +17,8 @@ const NARROW = 640; // px of width below which time runs from top to bottom
 const PACE = 110; // ms from word to word, or where there are many
 const WHOLE_WAY = 9000; // ms at most for all of them
 const SETTLES = 400; // ms after the last change that the reader counts as having stopped
-const scenes = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  if (!scenes.has(parentElement)) scenes.set(parentElement, makeScene(parentElement));
-  const made = scenes.get(parentElement);
-  made.receive(dataOf(component), component);
-  return made.leave;
-}
+export default (component) => live(component, makeScene);
 
 function makeScene(root) {
   const page = root.querySelector("[data-role=intuitive]");
@@ -198,7 +191,6 @@ function makeScene(root) {
     stop();
     clearTimeout(settling);
     watch.disconnect();
-    scenes.delete(root);
   }
 
   return { receive, leave };

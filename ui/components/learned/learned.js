@@ -2,8 +2,8 @@
 // scrubbing through training is a matter of a frame.
 
 import { floatsOf } from "../lib/arrays.js";
-import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, svg, toggle, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { formatNumber, percentOf } from "../lib/numbers.js";
 import { isMoved, spotIn } from "../lib/pointer.js";
 import { themeOf } from "../lib/theme.js";
@@ -17,15 +17,8 @@ const LEARNED_SETTLED = 400; // ms after the last change that the reader counts 
 const BEAT = 900; // ms from checkpoint to checkpoint while it plays
 const SIDE_BY_SIDE = 760; // px of width from which the answers stand beside the curve
 const ANSWERS_WIDE = 280;
-const trainings = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  if (!trainings.has(parentElement)) trainings.set(parentElement, makeTraining(parentElement));
-  const training = trainings.get(parentElement);
-  training.receive(dataOf(component), component);
-  return training.leave;
-}
+export default (component) => live(component, makeTraining);
 
 function makeTraining(root) {
   const find = (selector) => root.querySelector(selector);
@@ -197,7 +190,6 @@ function makeTraining(root) {
     stop();
     clearTimeout(settling);
     watch.disconnect();
-    trainings.delete(root);
   }
 
   return { receive, leave };

@@ -1,8 +1,8 @@
 // A text under the glass: one cell at a time colours its letters, the arrow keys flip through the cells, and a rule can be laid
 // under it. All values are here, so that nothing of this asks the server; where the reader stopped is told to it for the link.
 
-import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, svg, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { formatNumber } from "../lib/numbers.js";
 import { isMoved, spotIn } from "../lib/pointer.js";
 import { rangeOf } from "../lib/scale.js";
@@ -15,15 +15,8 @@ import { netTable, ruleTable } from "./rules.js";
 import { unpacked } from "./unpack.js";
 
 const SETTLED = 500; // ms after which the link follows
-const boards = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  if (!boards.has(parentElement)) boards.set(parentElement, makeBoard(parentElement));
-  const board = boards.get(parentElement);
-  board.receive(dataOf(component), (view) => component.setStateValue("view", view));
-  return board.leave;
-}
+export default (component) => live(component, makeBoard);
 
 function makeBoard(root) {
   const box = root.querySelector("[data-role=letters]");
@@ -216,7 +209,7 @@ function makeBoard(root) {
   });
   watch.observe(slot("figure"));
 
-  function receive(next, tell) {
+  function receive(next, { setStateValue }) {
     const [other, first] = [data?.net !== next.net, data === null];
     if (data?.key !== next.key) {
       values = Object.fromEntries(Object.entries(next.values).map(([name, packed]) => [name, unpacked(packed)]));
@@ -226,7 +219,7 @@ function makeBoard(root) {
       at = Math.min(next.given ? next.given : 0, next.letters.length - 1);
       drawnFor = "";
     }
-    [data, send] = [next, tell];
+    [data, send] = [next, (value) => setStateValue("view", value)];
     if (first) view = begun(next.view);
     else if (other) view = begun(next.opening);
     update();
@@ -242,7 +235,6 @@ function makeBoard(root) {
   function leave() {
     watch.disconnect();
     clearTimeout(timer);
-    boards.delete(root);
   }
   return { receive, leave };
 }

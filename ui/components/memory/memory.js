@@ -2,8 +2,8 @@
 // Python hands over gates and chances of all nets; which are drawn, which word and which cell the reader looks at is decided here.
 
 import { floatsOf } from "../lib/arrays.js";
-import { dataOf } from "../lib/data.js";
 import { html, say, toggle, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { signedColour } from "../lib/scale.js";
 import { themeOf } from "../lib/theme.js";
 import { memoryColour } from "../lib/units.js";
@@ -19,17 +19,10 @@ import { cellAbout, cellText, cursorText, takeawayOf } from "./told.js";
 const NARROW = 640; // px of width below which time runs from top to bottom
 const BESIDE = 860; // px from which the panel stands beside the picture
 const SETTLED = 400; // ms after the last change that the reader counts as having stopped
-const pictures = new WeakMap();
 // Another page and back: the component is a new one, and finds here where the reader was.
 const kept = (globalThis[Symbol.for("lstm-lab.memory")] ??= {});
 
-export default function (component) {
-  const { parentElement } = component;
-  if (!pictures.has(parentElement)) pictures.set(parentElement, makePicture(parentElement));
-  const picture = pictures.get(parentElement);
-  picture.receive(dataOf(component), component);
-  return picture.leave;
-}
+export default (component) => live(component, makePicture);
 
 function makePicture(root) {
   const page = root.querySelector("[data-role=memory]");
@@ -237,7 +230,6 @@ function makePicture(root) {
   function leave() {
     clearTimeout(settling);
     watch.disconnect();
-    pictures.delete(root);
   }
 
   return { receive, leave };

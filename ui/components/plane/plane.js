@@ -1,7 +1,7 @@
 // The map of starts: how long the gradient lasts at each place of a plane. A click or Enter has the page's curves start there.
 
-import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, svg, toggle, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { formatNumber } from "../lib/numbers.js";
 import { spotIn } from "../lib/pointer.js";
 import { scientific } from "../lib/powers.js";
@@ -11,16 +11,8 @@ import { drawMap, drawSwatch } from "./map.js";
 
 const NARROW_MAP = 560; // px of width below which it has a layout for a phone
 const WIDE_MAP = 900; // px from which on what is said of it stands beside it
-const maps = new WeakMap();
 
-export default function (component) {
-  const { parentElement, setTriggerValue } = component;
-  const data = dataOf(component);
-  if (!maps.has(parentElement)) maps.set(parentElement, makeMap(parentElement));
-  const map = maps.get(parentElement);
-  map.receive(data, (place) => setTriggerValue("place", place));
-  return map.leave;
-}
+export default (component) => live(component, makeMap);
 
 function makeMap(root) {
   const box = root.querySelector("[data-role=plane]");
@@ -101,10 +93,10 @@ function makeMap(root) {
     root.querySelector("[data-slot=legend]").replaceChildren(html("li", {}, data.labels.legend_steps), ...items);
   }
 
-  function receive(next, act) {
+  function receive(next, { setTriggerValue }) {
     const another = data === null || data.kind !== next.kind || JSON.stringify(data.chosen) !== JSON.stringify(next.chosen);
     data = next;
-    choose = act;
+    choose = (place) => setTriggerValue("place", place);
     box.dataset.theme = themeOf(box);
     if (built !== data.lang) build();
     built = data.lang;
@@ -125,10 +117,5 @@ function makeMap(root) {
   });
   watch.observe(box);
 
-  function leave() {
-    watch.disconnect();
-    maps.delete(root);
-  }
-
-  return { receive, leave };
+  return { receive, leave: () => watch.disconnect() };
 }

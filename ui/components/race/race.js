@@ -1,8 +1,8 @@
 // The race: what several nets achieve while they train, and what goes on inside them. Python hands over what was reported so far;
 // here it is drawn, and afterwards the reader goes back through training without the server.
 
-import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, toggle, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { formatNumber, formatPercent } from "../lib/numbers.js";
 import { powerText } from "../lib/powers.js";
 import { lectureRoom } from "../lib/room.js";
@@ -18,16 +18,8 @@ const NARROW = 640; // px of width below which the figures stand below one anoth
 const OTHERS = { screen: 262, projector: 185 }; // px of what stands around the figures in the lecture: verdict, nets, titles, time
 const REPLAY = 7000; // ms that a replay takes, whatever the number of stops
 const SHORTEST = 60; // ms between two stops, so that an eye can follow
-const pages = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  const data = dataOf(component);
-  if (!pages.has(parentElement)) pages.set(parentElement, makePage(parentElement));
-  const page = pages.get(parentElement);
-  page.receive(data);
-  return page.leave;
-}
+export default (component) => live(component, makePage);
 
 function makePage(root) {
   const page = root.querySelector("[data-role=race]");
@@ -191,7 +183,6 @@ function makePage(root) {
     document.removeEventListener("keydown", onKey);
     removeEventListener("resize", onResize);
     watch.disconnect();
-    pages.delete(root);
   }
 
   return { receive, leave };

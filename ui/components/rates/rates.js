@@ -1,21 +1,14 @@
 // How many sentences follow, against the number of cells: the most telling ones, and random ones as mean and range.
 
-import { dataOf } from "../lib/data.js";
 import { say, svg, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { percentOf } from "../lib/numbers.js";
 import { bandPath, linear, linePath } from "../lib/scales.js";
 import { themeOf } from "../lib/theme.js";
 
 const WIDEST = 720; // px of the picture
-const boxes = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  if (!boxes.has(parentElement)) boxes.set(parentElement, makeRates(parentElement));
-  const box = boxes.get(parentElement);
-  box.receive(dataOf(component));
-  return box.leave;
-}
+export default (component) => live(component, makeRates);
 
 function makeRates(root) {
   const page = root.querySelector("[data-role=rates]");
@@ -43,12 +36,7 @@ function makeRates(root) {
   });
   watch.observe(page);
 
-  function leave() {
-    watch.disconnect();
-    boxes.delete(root);
-  }
-
-  return { receive, leave };
+  return { receive, leave: () => watch.disconnect() };
 }
 
 const EDGE = { left: 46, right: 12, top: 12, bottom: 38 };

@@ -1,8 +1,8 @@
 // A memory before and after an operation. Python hands over both; which quantity is drawn and what is under the cursor is decided here.
 
 import { floatsOf } from "../lib/arrays.js";
-import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, toggle, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { formatNumber } from "../lib/numbers.js";
 import { isMoved, spotIn } from "../lib/pointer.js";
 import { lectureRoom } from "../lib/room.js";
@@ -16,15 +16,8 @@ import { drawRates } from "./rates.js";
 const NARROW = 640; // px of width below which time runs from top to bottom
 const PANEL = 272;
 const GAP = 14;
-const operations = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  if (!operations.has(parentElement)) operations.set(parentElement, makeSurgery(parentElement));
-  const surgery = operations.get(parentElement);
-  surgery.receive(dataOf(component));
-  return surgery.leave;
-}
+export default (component) => live(component, makeSurgery);
 
 function makeSurgery(root) {
   const page = root.querySelector("[data-role=surgery]");
@@ -145,10 +138,5 @@ function makeSurgery(root) {
   });
   watch.observe(page);
 
-  function leave() {
-    watch.disconnect();
-    operations.delete(root);
-  }
-
-  return { receive, leave };
+  return { receive, leave: () => watch.disconnect() };
 }

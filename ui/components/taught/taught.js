@@ -1,23 +1,15 @@
 // Who taught whom: a place for each pair of a loss and an earlier step. All nets are here, before and after training, so that
 // switching between them needs no server; which place the reader picks goes back to it.
 
-import { dataOf } from "../lib/data.js";
 import { fillIn, html, paragraphs, say, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { isMoved, spotIn } from "../lib/pointer.js";
 import { scientific } from "../lib/powers.js";
 import { themeOf } from "../lib/theme.js";
 import { makeFigure } from "../race/figure.js";
 import { drawTaught, planOf } from "./matrix.js";
 
-const tables = new WeakMap();
-
-export default function (component) {
-  const { parentElement } = component;
-  if (!tables.has(parentElement)) tables.set(parentElement, makeTable(parentElement));
-  const table = tables.get(parentElement);
-  table.receive(dataOf(component), (place) => component.setTriggerValue("pick", place));
-  return table.leave;
-}
+export default (component) => live(component, makeTable);
 
 function makeTable(root) {
   const box = root.querySelector("[data-role=taught]");
@@ -130,18 +122,14 @@ function makeTable(root) {
   });
   watch.observe(box);
 
-  function receive(next, send) {
+  function receive(next, { setTriggerValue }) {
     if (data?.key !== next.key || data.lanes.length !== next.lanes.length) {
       shown = { lane: next.lane, when: next.when };
       at = null;
     }
-    [data, pick] = [next, send];
+    [data, pick] = [next, (place) => setTriggerValue("pick", place)];
     update();
   }
 
-  function leave() {
-    watch.disconnect();
-    tables.delete(root);
-  }
-  return { receive, leave };
+  return { receive, leave: () => watch.disconnect() };
 }

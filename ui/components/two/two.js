@@ -1,8 +1,8 @@
 // Two sentences that differ in one word: how far the memories are apart, and in which cells, word by word.
 // Python hands over all numbers; which word is looked at is the reader's, here, and nobody else has to know.
 
-import { dataOf } from "../lib/data.js";
 import { html, say, toggle, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { spotIn } from "../lib/pointer.js";
 import { themeOf } from "../lib/theme.js";
 import { makeSource } from "../unrolled/source.js";
@@ -14,15 +14,8 @@ import { makeTop } from "./top.js";
 import { altOf, lineOf } from "./telling.js";
 
 const NARROW = 640; // px of width below which time runs from top to bottom
-const pages = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  if (!pages.has(parentElement)) pages.set(parentElement, makePage(parentElement));
-  const page = pages.get(parentElement);
-  page.receive(dataOf(component));
-  return page.leave;
-}
+export default (component) => live(component, makePage);
 
 function makePage(root) {
   const page = root.querySelector("[data-role=two]");
@@ -108,10 +101,5 @@ function makePage(root) {
   });
   watch.observe(page);
 
-  function leave() {
-    watch.disconnect();
-    pages.delete(root);
-  }
-
-  return { receive, leave };
+  return { receive, leave: () => watch.disconnect() };
 }

@@ -1,8 +1,8 @@
 // The slide, live: unrolled networks one above the other, every node shaded by how much of a nudge at one step is left there.
 // Python hands over all numbers, before and after training; which step is nudged, when and in which nets is the reader's, here.
 
-import { dataOf } from "../lib/data.js";
 import { html, say, toggle, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { themeOf } from "../lib/theme.js";
 import { makeBar } from "./bar.js";
 import { makeHead } from "./head.js";
@@ -18,17 +18,10 @@ const QUICK = 60; // ms from step to step, at least, while a nudge travels,
 const SLOW = 100; // and at most;
 const WHOLE = 2600; // about what the whole way takes
 const SETTLED = 400; // ms after the last change that the reader counts as having stopped
-const slides = new WeakMap();
 // Another page and back: the component is a new one, and finds here where the reader was.
 const before = (globalThis[Symbol.for("lstm-lab.unrolled")] ??= {});
 
-export default function (component) {
-  const { parentElement } = component;
-  if (!slides.has(parentElement)) slides.set(parentElement, makeSlide(parentElement));
-  const slide = slides.get(parentElement);
-  slide.receive(dataOf(component), component);
-  return slide.leave;
-}
+export default (component) => live(component, makeSlide);
 
 function makeSlide(root) {
   const page = root.querySelector("[data-role=unrolled]");
@@ -200,7 +193,6 @@ function makeSlide(root) {
     clearTimeout(settling);
     clearTimeout(morphing);
     watch.disconnect();
-    slides.delete(root);
   }
 
   return { receive, leave };

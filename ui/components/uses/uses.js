@@ -1,8 +1,8 @@
 // One net, four ways of use: the same columns of input, state and answer move and are joined in another way.
 // Python hands over what real nets read and said; which use and which step are the reader's, here; the use is in the link.
 
-import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, toggle, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { isMoved } from "../lib/pointer.js";
 import { themeOf } from "../lib/theme.js";
 import { makeSource } from "../unrolled/source.js";
@@ -12,15 +12,8 @@ import { lineOf, tokenOf } from "./told.js";
 
 const NARROW = 640; // px of width below which time runs from top to bottom
 const PARAMETER = "use";
-const pages = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  if (!pages.has(parentElement)) pages.set(parentElement, makePage(parentElement));
-  const page = pages.get(parentElement);
-  page.receive(dataOf(component));
-  return page.leave;
-}
+export default (component) => live(component, makePage);
 
 function makePage(root) {
   const page = root.querySelector("[data-role=uses]");
@@ -127,10 +120,5 @@ function makePage(root) {
   });
   watch.observe(page);
 
-  function leave() {
-    watch.disconnect();
-    pages.delete(root);
-  }
-
-  return { receive, leave };
+  return { receive, leave: () => watch.disconnect() };
 }

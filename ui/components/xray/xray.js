@@ -2,8 +2,8 @@
 // which word the reader looks at, and what is unfolded, is at home here.
 
 import { floatsOf } from "../lib/arrays.js";
-import { dataOf } from "../lib/data.js";
 import { html, say, svg, toggle, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { isMoved, spotIn } from "../lib/pointer.js";
 import { themeOf } from "../lib/theme.js";
 import { makeChips } from "../lib/words.js";
@@ -15,15 +15,8 @@ import { distanceTable } from "./worth.js";
 
 const XRAY_NARROW = 640; // px of width below which time runs from top to bottom, as in the main picture
 const XRAY_SETTLED = 400; // ms after the last change that the reader counts as having stopped
-const xrays = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  if (!xrays.has(parentElement)) xrays.set(parentElement, makeXray(parentElement));
-  const xray = xrays.get(parentElement);
-  xray.receive(dataOf(component), component);
-  return xray.leave;
-}
+export default (component) => live(component, makeXray);
 
 function makeXray(root) {
   const page = root.querySelector("[data-role=xray]");
@@ -202,7 +195,6 @@ function makeXray(root) {
   function leave() {
     clearTimeout(settling);
     watch.disconnect();
-    xrays.delete(root);
   }
 
   return { receive, leave };
