@@ -1,7 +1,7 @@
 // One patient's weight to move, and what three kinds of trained net answer: the probability of getting worse than most.
 
-import { dataOf } from "../lib/data.js";
 import { fillIn, say, svg, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { formatNumber, formatPercent } from "../lib/numbers.js";
 import { themeOf } from "../lib/theme.js";
 import { movedPatient } from "../disease/patient.js";
@@ -10,16 +10,8 @@ import { vectorNet } from "../disease/vector_nets.js";
 const CARD_ROW = 32; // px a net
 const CARD_LEFT = 118;
 const CARD_RIGHT = 52;
-const casesCards = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  const data = dataOf(component);
-  if (!casesCards.has(parentElement)) casesCards.set(parentElement, makeCasesCard(parentElement));
-  const card = casesCards.get(parentElement);
-  card.receive(data);
-  return card.leave;
-}
+export default (component) => live(component, makeCasesCard);
 
 function makeCasesCard(root) {
   const box = root.querySelector("[data-role=cases-card]");
@@ -68,9 +60,5 @@ function makeCasesCard(root) {
   slider.oninput = draw;
   const watch = new ResizeObserver(draw);
   watch.observe(box);
-  function leave() {
-    watch.disconnect();
-    casesCards.delete(root);
-  }
-  return { receive, leave };
+  return { receive, leave: () => watch.disconnect() };
 }

@@ -1,7 +1,7 @@
 // How a nudge fades in fresh nets, in a thumbnail: the RNN's curve, and the LSTM's at the forget bias of the slider.
 
-import { dataOf } from "../lib/data.js";
 import { fillIn, say, svg, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { formatNumber } from "../lib/numbers.js";
 import { powerText, scientific } from "../lib/powers.js";
 import { linePath, linear } from "../lib/scales.js";
@@ -9,16 +9,8 @@ import { themeOf } from "../lib/theme.js";
 
 const CARD_HEIGHT = 170; // px
 const CARD_EDGE = { left: 44, right: 92, top: 10, bottom: 24 };
-const decayCards = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  const data = dataOf(component);
-  if (!decayCards.has(parentElement)) decayCards.set(parentElement, makeDecayCard(parentElement));
-  const card = decayCards.get(parentElement);
-  card.receive(data);
-  return card.leave;
-}
+export default (component) => live(component, makeDecayCard);
 
 function makeDecayCard(root) {
   const box = root.querySelector("[data-role=decay-card]");
@@ -65,9 +57,5 @@ function makeDecayCard(root) {
   slider.oninput = draw;
   const watch = new ResizeObserver(draw);
   watch.observe(box);
-  function leave() {
-    watch.disconnect();
-    decayCards.delete(root);
-  }
-  return { receive, leave };
+  return { receive, leave: () => watch.disconnect() };
 }

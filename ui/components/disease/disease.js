@@ -1,7 +1,7 @@
 // Patients as a table, and one of them whose measurements the reader moves: the nets that were trained answer at once, in the browser.
 
-import { dataOf } from "../lib/data.js";
 import { fillIn, say, svg, toggle, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { formatNumber } from "../lib/numbers.js";
 import { themeOf } from "../lib/theme.js";
 import { makeFigure } from "../race/figure.js";
@@ -13,16 +13,8 @@ import { vectorNet } from "./vector_nets.js";
 const NARROW_DISEASE = 760; // px of width below which the patient stands below the table
 const STILL = 350; // ms without a movement before the server hears of it
 const BAR = { row: 30, left: 116, right: 66 }; // px
-const wards = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  const data = dataOf(component);
-  if (!wards.has(parentElement)) wards.set(parentElement, makeWard(parentElement));
-  const ward = wards.get(parentElement);
-  ward.receive(data, (patient) => component.setStateValue("patient", patient));
-  return ward.leave;
-}
+export default (component) => live(component, makeWard);
 
 function makeWard(root) {
   const find = (name) => root.querySelector(`[data-role=${name}]`);
@@ -117,8 +109,8 @@ function makeWard(root) {
     write(box, "aria-busy", false);
   }
 
-  function receive(next, telling) {
-    tell = telling;
+  function receive(next, { setStateValue }) {
+    tell = (patient) => setStateValue("patient", patient);
     const [old, same] = [data, data?.id === next.id];
     data = next;
     box.dataset.theme = themeOf(box);
@@ -149,7 +141,6 @@ function makeWard(root) {
   function leave() {
     clearTimeout(timer);
     watch.disconnect();
-    wards.delete(root);
   }
 
   return { receive, leave };

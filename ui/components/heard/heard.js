@@ -1,7 +1,7 @@
 // A word that nets have heard, and what each believes after every frame; the moment follows the sound, the slider or the pointer.
 
-import { dataOf } from "../lib/data.js";
 import { say, svg, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { formatNumber, percentOf } from "../lib/numbers.js";
 import { linear, linePath } from "../lib/scales.js";
 import { makePlayer, outlinePath, spectrogramAddress } from "../lib/sound.js";
@@ -14,15 +14,8 @@ const HEAD_ROOM = 24;
 const APART = 16;
 const SIDES = { left: 46, right: 84, bottom: 34 };
 const BROADEST = 860;
-const heards = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  if (!heards.has(parentElement)) heards.set(parentElement, makeHeard(parentElement));
-  const heard = heards.get(parentElement);
-  heard.receive(dataOf(component));
-  return heard.leave;
-}
+export default (component) => live(component, makeHeard);
 
 function makeHeard(root) {
   const find = (selector) => root.querySelector(selector);
@@ -140,7 +133,6 @@ function makeHeard(root) {
   function leave() {
     watch.disconnect();
     player?.leave();
-    heards.delete(root);
   }
 
   return { receive, leave };

@@ -2,8 +2,8 @@
 // Python hands over textures and weights; the second picture is taken and all nets are asked here, while a slider moves.
 
 import { floatsOf, signedBytesOf } from "../lib/arrays.js";
-import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, toggle, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { themeOf } from "../lib/theme.js";
 import { makeFigure } from "../race/figure.js";
 import { makeEyes } from "./eye.js";
@@ -16,15 +16,8 @@ import { codeOf, sameOf } from "./twins.js";
 const NARROW_IRISES = 620; // px of width below which all stands below one another
 const WIDE_IRISES = 980; // px from which on the ROC curve stands beside the rest
 const RESTS = 400; // ms after the last change that the reader counts as having stopped
-const rooms = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  if (!rooms.has(parentElement)) rooms.set(parentElement, makeRoom(parentElement));
-  const room = rooms.get(parentElement);
-  room.receive(dataOf(component), component);
-  return room.leave;
-}
+export default (component) => live(component, makeRoom);
 
 function makeRoom(root) {
   const page = root.querySelector("[data-role=irises]");
@@ -178,7 +171,6 @@ function makeRoom(root) {
   function leave() {
     clearTimeout(resting);
     watch.disconnect();
-    rooms.delete(root);
   }
 
   return { receive, leave };

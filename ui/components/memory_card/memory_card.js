@@ -1,23 +1,15 @@
 // A sentence with more or less in between, and what two nets say at its end: the probability of the right word, and the word they say.
 
-import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, svg, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { formatPercent } from "../lib/numbers.js";
 import { themeOf } from "../lib/theme.js";
 
 const ROW = 40; // px a net
 const BAR_LEFT = 56;
 const BAR_RIGHT = 128;
-const memoryCards = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  const data = dataOf(component);
-  if (!memoryCards.has(parentElement)) memoryCards.set(parentElement, makeMemoryCard(parentElement));
-  const card = memoryCards.get(parentElement);
-  card.receive(data);
-  return card.leave;
-}
+export default (component) => live(component, makeMemoryCard);
 
 function makeMemoryCard(root) {
   const box = root.querySelector("[data-role=memory-card]");
@@ -67,9 +59,5 @@ function makeMemoryCard(root) {
   slider.oninput = draw;
   const watch = new ResizeObserver(draw);
   watch.observe(box);
-  function leave() {
-    watch.disconnect();
-    memoryCards.delete(root);
-  }
-  return { receive, leave };
+  return { receive, leave: () => watch.disconnect() };
 }

@@ -1,7 +1,7 @@
 // The race in a thumbnail: right answers against distance, and a slider that takes the reader back through training.
 
-import { dataOf } from "../lib/data.js";
 import { fillIn, say, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { formatNumber, formatPercent } from "../lib/numbers.js";
 import { themeOf } from "../lib/theme.js";
 import { makeNames } from "../race/lanes.js";
@@ -9,16 +9,8 @@ import { momentOf, stopsOf } from "../race/moment.js";
 import { makeDistance } from "../race/results.js";
 
 const HEIGHT = 210; // px
-const cards = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  const data = dataOf(component);
-  if (!cards.has(parentElement)) cards.set(parentElement, makeRaceCard(parentElement));
-  const card = cards.get(parentElement);
-  card.receive(data);
-  return card.leave;
-}
+export default (component) => live(component, makeRaceCard);
 
 function makeRaceCard(root) {
   const box = root.querySelector("[data-role=race-card]");
@@ -66,9 +58,5 @@ function makeRaceCard(root) {
   slider.oninput = draw;
   const watch = new ResizeObserver(draw);
   watch.observe(box);
-  function leave() {
-    watch.disconnect();
-    cards.delete(root);
-  }
-  return { receive, leave };
+  return { receive, leave: () => watch.disconnect() };
 }

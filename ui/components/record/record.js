@@ -1,29 +1,21 @@
 // A few seconds from the microphone at the press of a button, or wave files, handed to Python. Nothing is kept here.
 
-import { dataOf } from "../lib/data.js";
 import { fillIn, say, toggle, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { themeOf } from "../lib/theme.js";
 import { toBase64, waveFile } from "../lib/wave.js";
 import { listen, whyNot } from "./microphone.js";
 
-const boxes = new WeakMap();
-
-export default function (component) {
-  const { parentElement } = component;
-  if (!boxes.has(parentElement)) boxes.set(parentElement, makeRecorder(parentElement));
-  const box = boxes.get(parentElement);
-  box.receive(component);
-  return box.leave;
-}
+export default (component) => live(component, makeRecorder);
 
 function makeRecorder(root) {
   const find = (selector) => root.querySelector(selector);
   const [box, button, level, input, status] = [".record", "[data-role=record]", ".level", "input", "p"].map(find);
   let [data, send, ending] = [null, null, null]; // ending: ends the recording that goes on
 
-  function receive(component) {
-    data = dataOf(component);
-    send = (files) => component.setTriggerValue("sent", files);
+  function receive(next, { setTriggerValue }) {
+    data = next;
+    send = (files) => setTriggerValue("sent", files);
     box.dataset.theme = themeOf(box);
     say(find("[data-role=files]"), data.labels.files);
     write(level, "aria-label", data.labels.level);
@@ -84,10 +76,5 @@ function makeRecorder(root) {
   button.onclick = take;
   input.onchange = choose;
 
-  function leave() {
-    ending?.abort();
-    boxes.delete(root);
-  }
-
-  return { receive, leave };
+  return { receive, leave: () => ending?.abort() };
 }

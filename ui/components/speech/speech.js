@@ -1,9 +1,9 @@
 // A spoken word and four nets that hear it. Python says the word and computes every belief; the moment, which follows the sound,
 // a finger or the keys, is at home here.
 
-import { dataOf } from "../lib/data.js";
 import { html, say, svg, toggle, write } from "../lib/dom.js";
 import { floatsOf } from "../lib/arrays.js";
+import { live } from "../lib/life.js";
 import { formatNumber, percentOf } from "../lib/numbers.js";
 import { isMoved, spotIn } from "../lib/pointer.js";
 import { makePlayer } from "../lib/sound.js";
@@ -13,15 +13,8 @@ import { makeChoices } from "./choices.js";
 import { drawHearing, planHearing } from "./hearing.js";
 
 const SPEECH_NARROW = 640; // px of width below which the picture is for a phone
-const speeches = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  if (!speeches.has(parentElement)) speeches.set(parentElement, makeSpeech(parentElement));
-  const speech = speeches.get(parentElement);
-  speech.receive(dataOf(component), (view) => component.setStateValue("view", view));
-  return speech.leave;
-}
+export default (component) => live(component, makeSpeech);
 
 function makeSpeech(root) {
   const page = root.querySelector("[data-role=speech]");
@@ -85,8 +78,8 @@ function makeSpeech(root) {
     write(page, "aria-busy", false);
   }
 
-  function receive(next, telling) {
-    tell = telling;
+  function receive(next, { setStateValue }) {
+    tell = (view) => setStateValue("view", view);
     const other = next.sound.audio !== data?.sound.audio;
     next.nets.forEach((net) => { net.beliefs = floatsOf(net.beliefs); });
     if (other) player?.leave(); // it moves to the end of what is still drawn
@@ -130,7 +123,6 @@ function makeSpeech(root) {
   function leave() {
     watch.disconnect();
     player?.leave();
-    speeches.delete(root);
   }
 
   return { receive, leave };

@@ -1,22 +1,15 @@
 // One recording: seen, heard, deleted.
 
-import { dataOf } from "../lib/data.js";
 import { say, svg, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { makePlayer, outlinePath, spectrogramAddress } from "../lib/sound.js";
 import { themeOf } from "../lib/theme.js";
 
 const ACROSS = 132; // px, and how deep the wave and its energies are
 const WAVE = 24;
 const PITCHES = 48;
-const takes = new WeakMap();
 
-export default function (component) {
-  const { parentElement } = component;
-  if (!takes.has(parentElement)) takes.set(parentElement, makeTake(parentElement));
-  const take = takes.get(parentElement);
-  take.receive(component);
-  return take.leave;
-}
+export default (component) => live(component, makeTake);
 
 function makeTake(root) {
   const find = (name) => root.querySelector(`[data-role=${name}]`);
@@ -29,8 +22,7 @@ function makeTake(root) {
     write(find("play"), "aria-label", plays ? labels.stop : labels.play);
   }
 
-  function receive(component) {
-    const data = dataOf(component);
+  function receive(data, { setTriggerValue }) {
     labels = data.labels;
     card.dataset.theme = themeOf(card);
     if (audio !== data.sound.audio) {
@@ -43,7 +35,7 @@ function makeTake(root) {
     say(find("name"), labels.name);
     write(picture, "aria-label", labels.alt);
     write(find("delete"), "aria-label", labels.delete);
-    find("delete").onclick = () => component.setTriggerValue("deleted", true);
+    find("delete").onclick = () => setTriggerValue("deleted", true);
     find("play").onclick = async () => {
       if (player.isPlaying()) player.stop();
       else await player.play();
@@ -60,10 +52,5 @@ function makeTake(root) {
     );
   }
 
-  function leave() {
-    player?.leave();
-    takes.delete(root);
-  }
-
-  return { receive, leave };
+  return { receive, leave: () => player?.leave() };
 }
