@@ -1,14 +1,15 @@
 // What the reader answered, from the browser's own memory: nobody else has it.
 
-import { dataOf } from "../lib/data.js";
 import { fillIn, html, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { themeOf } from "../lib/theme.js";
 import { readLesson, writeLesson } from "../lib/visited.js";
 
-export default function (component) {
-  const data = dataOf(component);
-  const page = component.parentElement.querySelector(".answers");
-  drawAnswers(page, data, false);
+export default (component) => live(component, makeAnswers);
+
+function makeAnswers(root) {
+  const page = root.querySelector(".answers");
+  return { receive: (data) => drawAnswers(page, data, false) };
 }
 
 function drawAnswers(page, data, sure) {

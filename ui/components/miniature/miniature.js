@@ -1,8 +1,8 @@
 // One memory over a few steps, really computed, and one gate that the reader may hold: the lesson in a thumbnail.
 
 import { runCell } from "../lib/cells.js";
-import { dataOf } from "../lib/data.js";
 import { fillIn, say, svg, toggle, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { formatNumber, formatPercent } from "../lib/numbers.js";
 import { signedColour } from "../lib/scale.js";
 import { themeOf } from "../lib/theme.js";
@@ -14,19 +14,18 @@ const FULL = 2; // the memory can hold its value twice, when nothing is forgotte
 
 const percent = (share) => `${100 * share}%`;
 
-export default function (component) {
-  const { parentElement } = component;
-  const data = dataOf(component);
-  const find = (selector) => parentElement.querySelector(selector);
-  const { cell, x, h0, c0, lang, labels } = data;
-  const slider = find("input");
-  const button = find("button");
-  const picture = find(".picture");
-  const untouched = runCell(cell, x, { h0, c0 });
+export default (component) => live(component, makeMiniature);
+
+function makeMiniature(root) {
+  const find = (selector) => root.querySelector(selector);
+  const [slider, button, picture] = ["input", "button", ".picture"].map(find);
+  let data = null;
+  let held = null; // the value at which the reader holds the gate
 
   function draw() {
-    const held = picture.dataset.held === "yes" ? Number(slider.value) : null;
+    const { cell, x, h0, c0, lang, labels } = data;
     const clamp = { action: "clamp", gate: "forget", value: held, units: null, start: 0, stop: null };
+    const untouched = runCell(cell, x, { h0, c0 });
     const run = held === null ? untouched : runCell(cell, x, { h0, c0, interventions: [clamp] });
     const theme = themeOf(find(".miniature"));
     picture.replaceChildren(
@@ -44,13 +43,13 @@ export default function (component) {
     write(button, "aria-disabled", held === null);
     toggle(find(".control"), "free", held === null);
     write(slider, "aria-valuetext", held === null ? labels.free : formatPercent(held, lang));
-    say(find(".sentence"), sentence(run, held));
+    say(find(".sentence"), sentence(run));
   }
 
   // What the reader should see: how much of what was written at one step is left some steps later.
-  function sentence(run, held) {
+  function sentence(run) {
+    const { x, lang, labels, written, later } = data;
     if (held === null) return labels.untouched;
-    const { written, later } = data;
     const at = (step) => formatNumber(run.c[step][0], lang);
     const share = formatPercent(held, lang);
     const last = x.length;
@@ -58,17 +57,22 @@ export default function (component) {
     return fillIn(held === 1 ? labels.open : labels.held, values);
   }
 
+  function receive(next) {
+    data = next;
+    draw();
+    write(find(".miniature"), "aria-busy", false);
+  }
+
   slider.oninput = () => {
-    picture.dataset.held = "yes";
+    held = Number(slider.value);
     draw();
   };
   button.onclick = () => {
-    picture.dataset.held = "no";
+    held = null;
     slider.value = 1;
     draw();
   };
-  draw();
-  write(find(".miniature"), "aria-busy", false);
+  return { receive };
 }
 
 function row(name, drawing) {

@@ -1,30 +1,25 @@
 // A table of training runs with a small picture of each; the reader chooses some of them with a checkbox.
 // Rows that stay keep their nodes, so that a run that goes on takes nobody's focus.
 
-import { dataOf } from "../lib/data.js";
 import { fillIn, html, say, svg, toggle, write } from "../lib/dom.js";
+import { live } from "../lib/life.js";
 import { themeOf } from "../lib/theme.js";
 
 const WIDTH = 120;
 const HEIGHT = 44;
-const memories = new WeakMap(); // parentElement -> {rows by id, chosen ids, which choice of Python's was taken}
 
-export default function (component) {
-  const { parentElement, setStateValue } = component;
-  const data = dataOf(component);
-  const root = parentElement.querySelector(".runs");
-  if (!memories.has(parentElement)) memories.set(parentElement, { rows: new Map(), chosen: new Set(), taken: null });
-  const memory = memories.get(parentElement);
-  if (memory.taken !== data.choice) {
-    memory.taken = data.choice;
-    memory.chosen = new Set(data.chosen);
-  }
-  const known = new Set(data.rows.map((row) => row.id));
-  memory.chosen = new Set([...memory.chosen].filter((id) => known.has(id)));
+export default (component) => live(component, makeRunTable);
+
+function makeRunTable(root) {
+  const box = root.querySelector(".runs");
+  const body = root.querySelector("tbody");
+  const rows = new Map(); // by id
+  let [data, chosen, taken] = [null, new Set(), null]; // taken: which choice of Python's was
+  let tell = null;
 
   function mark() {
-    const ids = data.rows.map((row) => row.id).filter((id) => memory.chosen.has(id));
-    for (const [id, row] of memory.rows) {
+    const ids = data.rows.map((row) => row.id).filter((id) => chosen.has(id));
+    for (const [id, row] of rows) {
       const at = ids.indexOf(id);
       row.box.checked = at >= 0;
       row.box.disabled = at < 0 && ids.length >= data.most;
@@ -35,30 +30,38 @@ export default function (component) {
   }
 
   function choose(id, on) {
-    memory.chosen[on ? "add" : "delete"](id);
-    setStateValue("chosen", mark());
+    chosen[on ? "add" : "delete"](id);
+    tell(mark());
   }
 
-  root.dataset.theme = themeOf(root);
-  write(root.querySelector("table"), "aria-label", data.labels.table);
-  root.querySelector("thead tr").replaceChildren(
-    ...["choose", "run", "curves", "end"].map((name) => html("th", { scope: "col", role: "columnheader" }, data.labels[name])));
-  for (const row of data.rows) {
-    if (!memory.rows.has(row.id)) memory.rows.set(row.id, makeRow(row.id));
-    const made = memory.rows.get(row.id);
-    made.box.onchange = () => choose(row.id, made.box.checked);
-    fillRow(made, row, data);
+  function receive(next, { setStateValue }) {
+    data = next;
+    tell = (ids) => setStateValue("chosen", ids);
+    if (taken !== data.choice) chosen = new Set(data.chosen);
+    taken = data.choice;
+    const known = new Set(data.rows.map((row) => row.id));
+    chosen = new Set([...chosen].filter((id) => known.has(id)));
+
+    box.dataset.theme = themeOf(box);
+    write(root.querySelector("table"), "aria-label", data.labels.table);
+    root.querySelector("thead tr").replaceChildren(
+      ...["choose", "run", "curves", "end"].map((name) => html("th", { scope: "col", role: "columnheader" }, data.labels[name])));
+    for (const row of data.rows) {
+      if (!rows.has(row.id)) rows.set(row.id, makeRow(row.id, choose));
+      fillRow(rows.get(row.id), row, data);
+    }
+    for (const id of rows.keys()) if (!known.has(id)) rows.delete(id);
+    const nodes = data.rows.map((row) => rows.get(row.id).node);
+    if (nodes.length !== body.children.length || nodes.some((node, k) => body.children[k] !== node)) body.replaceChildren(...nodes);
+    mark();
+    write(box, "aria-busy", false);
   }
-  for (const id of memory.rows.keys()) if (!known.has(id)) memory.rows.delete(id);
-  const body = root.querySelector("tbody");
-  const nodes = data.rows.map((row) => memory.rows.get(row.id).node);
-  if (nodes.length !== body.children.length || nodes.some((node, k) => body.children[k] !== node)) body.replaceChildren(...nodes);
-  mark();
-  write(root, "aria-busy", false);
+
+  return { receive };
 }
 
-function makeRow(id) {
-  const box = html("input", { type: "checkbox", id: `choose-${id}` });
+function makeRow(id, choose) {
+  const box = html("input", { type: "checkbox", id: `choose-${id}`, onchange: () => choose(id, box.checked) });
   const letter = html("span", { class: "letter", "aria-hidden": "true" });
   const parts = { name: html("b"), whose: html("span", { class: "whose" }), task: html("span"), nets: html("span", { class: "faint" }) };
   const ends = { state: html("span", { class: "state" }), when: html("span", { class: "faint" }) };

@@ -1,29 +1,35 @@
 // Saves a figure of the page as SVG or PNG, made here from what the reader sees: one of plotly, or one that a component draws.
 
-import { dataOf } from "../lib/data.js";
 import { html, say, write } from "../lib/dom.js";
 import { saveFile, standaloneSvg, toPng } from "../lib/files.js";
+import { live } from "../lib/life.js";
 
 const NS = "http://www.w3.org/2000/svg";
 const EDGE = 16; // around every drawing
 const TITLE = 28; // height of a heading
 
-export default function (component) {
-  const { labels, figure, name } = dataOf(component);
-  const root = component.parentElement.querySelector(".save");
+export default (component) => live(component, makeSaving);
+
+function makeSaving(root) {
+  const save = root.querySelector(".save");
+  let data = null;
   const text = () => {
-    const ground = getComputedStyle(root).getPropertyValue("--st-background-color");
-    const plot = document.querySelector(`.st-key-${figure} .js-plotly-plot`);
-    return plot ? wholeFigure(plot, ground) : drawnFigure(figure, ground);
+    const ground = getComputedStyle(save).getPropertyValue("--st-background-color");
+    const plot = document.querySelector(`.st-key-${data.figure} .js-plotly-plot`);
+    return plot ? wholeFigure(plot, ground) : drawnFigure(data.figure, ground);
   };
-  // Made once: a button that is replaced while it is pressed is not pressed.
-  if (!root.children.length) root.append(html("button", { type: "button" }), html("button", { type: "button" }));
-  const [asSvg, asPng] = root.children;
-  say(asSvg, labels.svg);
-  say(asPng, labels.png);
-  asSvg.onclick = () => saveFile(`${name}.svg`, text(), "image/svg+xml");
-  asPng.onclick = async () => saveFile(`${name}.png`, await toPng(text()), "image/png");
-  write(root, "aria-busy", false);
+  const asSvg = html("button", { type: "button", onclick: () => saveFile(`${data.name}.svg`, text(), "image/svg+xml") });
+  const asPng = html("button", { type: "button", onclick: async () => saveFile(`${data.name}.png`, await toPng(text()), "image/png") });
+  save.append(asSvg, asPng);
+
+  function receive(next) {
+    data = next;
+    say(asSvg, data.labels.svg);
+    say(asPng, data.labels.png);
+    write(save, "aria-busy", false);
+  }
+
+  return { receive };
 }
 
 // Plotly draws in layers, one SVG over the other; a file has them all in one, on the page's own ground.
