@@ -49,9 +49,9 @@ function makeQuestion(root) {
     const line = (name, head, ...rest) => html("p", { class: name }, html("b", {}, `${head} `), ...rest);
     const reason = (text) => html("span", { class: "why" }, text);
     const proof = html("span", { class: "evidence" }, evidence);
-    if (good) return [line("right", `${labels.right} ${stop(texts[choice])}`, reason(why[choice])), html("p", {}, proof, " ", again)];
+    if (good) return [line("right", `${labels.right} ${stop(texts[choice])}`, reason(why[choice])), " ", html("p", {}, proof, " ", again)];
     const answer = line("right", `${labels.answer} ${stop(both)}`, choice === UNANSWERED ? reason(`${reasons} `) : "", proof, " ", again);
-    return choice === UNANSWERED ? [answer] : [line("wrong", `${labels.wrong} ${stop(texts[choice])}`, why[choice]), answer];
+    return choice === UNANSWERED ? [answer] : [line("wrong", `${labels.wrong} ${stop(texts[choice])}`, reason(why[choice])), " ", answer];
   }
 
   function receive(next, component) {
