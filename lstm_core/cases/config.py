@@ -14,10 +14,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "speech": ("frame", "mean", "convolutional", "recurrent"),
     "own": ("mean", "recurrent"),
 }
-CHANGES = (
-    "",
-    "permuted",
-)  # what is done to the data before anybody learns: nothing, or one permutation for all examples
+# What is done to the data before anybody learns: nothing, or one permutation for all examples.
+CHANGES = ("", "permuted")
 LANGUAGES = ("es", "en")
 MOST_SEEDS = 10
 MOST_STEPS = 5000

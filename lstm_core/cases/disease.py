@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from lstm_core.arrays import Array
 from lstm_core.cases.case import Inputs, Targets, Usual, accuracy, permutation
 from lstm_core.cases.config import CaseConfig
+from lstm_core.cases.verification import Roc
 
 HELD_OUT = 1 / 3  # of the patients
 
@@ -121,10 +122,11 @@ class Disease:
         return (x,), ill
 
     def scores(self, probabilities: Array, targets: Targets) -> dict[str, float]:
-        """The accuracy, and "auc": how often an ill patient gets a higher probability than one who is not."""
-        ill, well = probabilities[targets == 1, 1], probabilities[targets == 0, 1]
-        higher = (ill[:, None] > well).mean() + (ill[:, None] == well).mean() / 2
-        return {"accuracy": accuracy(probabilities, targets), "auc": float(higher)}
+        """The accuracy, and "auc", the area under the ROC curve; NaN where an answer is."""
+        if not np.isfinite(probabilities).all():
+            return dict.fromkeys(("accuracy", "auc"), float("nan"))
+        auc = Roc.of(probabilities[:, 1], targets == 1).auc
+        return {"accuracy": accuracy(probabilities, targets), "auc": auc}
 
 
 def case(config: CaseConfig, seed: int) -> Disease:

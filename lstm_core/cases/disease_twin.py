@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from lstm_core.arrays import Array
 from lstm_core.cases.config import CaseConfig
-from lstm_core.cases.layers import Weights, conv1d, dense, recurrent, relu, softmax
+from lstm_core.cases.layers import Weights, conv1d, dense, recurrent, relu
+from lstm_core.net import softmax
 
 
 def answers(weights: Weights, config: CaseConfig, x: NDArray[Any]) -> Array:

@@ -85,7 +85,7 @@ def usual(config: CaseConfig) -> Usual:
         "convolutional": (240, 0.008, 8),  # channels of the first layer
         "recurrent": (240, 0.004, 48),  # units
     }[config.kind]
-    return Usual(config.steps or steps, 64, learning_rate, hidden)
+    return Usual(steps, 64, learning_rate, hidden)
 
 
 def guessing(_config: CaseConfig) -> float:

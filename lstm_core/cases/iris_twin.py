@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from lstm_core.arrays import Array
 from lstm_core.cases.config import CaseConfig
 from lstm_core.cases.iris_eye import GREY
-from lstm_core.cases.layers import Weights, conv2d, dense, recurrent, relu, softmax
+from lstm_core.cases.layers import Weights, conv2d, dense, recurrent, relu
+from lstm_core.net import softmax
 
 GAIN = 4.0  # pictures go in as GAIN * (picture - GREY)
 

@@ -11,9 +11,7 @@ from numpy.typing import NDArray
 from lstm_core.arrays import Array
 from lstm_core.cells import GATES, PARAMETERS, Cell
 from lstm_core.many import run_many
-from lstm_core.net import Net, one_net, softmax
-
-__all__ = ["conv1d", "conv2d", "dense", "max_pool", "one_net", "recurrent", "relu", "softmax"]
+from lstm_core.net import Net
 
 Weights = Mapping[str, NDArray[Any]]  # of one net, by PyTorch's names
 
@@ -44,15 +42,6 @@ def conv2d(
     return np.moveaxis(moved, 3, 1) + _double(weights[f"{name}.bias"])[:, None, None]
 
 
-def max_pool(x: Array, size: int, axes: int = 2) -> Array:
-    """torch.nn.MaxPool2d(size), or MaxPool1d with axes=1: over the last axes; what is left over at their end is dropped."""
-    for axis in range(x.ndim - axes, x.ndim):
-        whole = x.shape[axis] // size
-        x = np.take(x, range(whole * size), axis=axis)
-        x = x.reshape(*x.shape[:axis], whole, size, *x.shape[axis + 1 :]).max(axis=axis + 1)
-    return x
-
-
 def relu(x: Array) -> Array:
     """max(0, x)."""
     return np.maximum(x, 0)
@@ -60,13 +49,13 @@ def relu(x: Array) -> Array:
 
 def recurrent(x: NDArray[Any], weights: Weights, name: str, kind: str) -> Array:
     """torch.nn.RNN, GRU or LSTM of one layer, batch_first, from a state of zeros: (B, T, D) -> the states (B, T, H)."""
-    cell = cell_of(weights, name, kind)
+    cell = _cell(weights, name, kind)
     # The readout is another layer's.
     net = Net(None, None, cell, np.zeros((1, cell.H)), np.zeros(1))
     return run_many(net, _double(x)).h[:, 1:]
 
 
-def cell_of(weights: Weights, name: str, kind: str) -> Cell:
+def _cell(weights: Weights, name: str, kind: str) -> Cell:
     """That layer's weights as a `Cell`."""
     G = len(GATES[kind])
     gated = {}

@@ -142,4 +142,4 @@ def case(config: CaseConfig, seed: int) -> Own:
 def usual(config: CaseConfig) -> Usual:
     """Widths at which both nets have about as many parameters."""
     hidden = {"mean": 96, "recurrent": 16}[config.kind]
-    return Usual(config.steps or 96, 16, 1e-2, hidden)
+    return Usual(96, 16, 1e-2, hidden)

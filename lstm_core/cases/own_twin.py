@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from lstm_core.arrays import Array
 from lstm_core.cases.config import CaseConfig
-from lstm_core.cases.layers import Weights, dense, recurrent, relu, softmax
+from lstm_core.cases.layers import Weights, dense, recurrent, relu
 from lstm_core.cases.spectrum import Frames
+from lstm_core.net import softmax
 
 
 def answers(

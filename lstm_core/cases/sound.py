@@ -28,17 +28,7 @@ CHANNELS = 8
 LOUDNESS = 0.1  # root mean square that every word is brought to
 QUIETEST = 1e-3  # of full scale: a recording with nothing louder is silent (-60 dB)
 
-REASONS = (
-    "large",
-    "format",
-    "wave",
-    "damaged",
-    "rate",
-    "long",
-    "short",
-    "silent",
-    "noise",
-)
+REASONS = ("large", "format", "wave", "damaged", "rate", "long", "short", "silent", "noise")
 
 _PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
 _BITS = {_PCM: (8, 16, 24, 32), _FLOAT: (32, 64)}
@@ -121,9 +111,8 @@ def header_of(data: bytes) -> Header:
             if described is None:
                 break
             rate, channels, bits = described
-            there = min(
-                size or len(data), len(data) - place
-            )  # 0 or too much: written as it was recorded
+            # 0 or too much: written as it was recorded.
+            there = min(size or len(data), len(data) - place)
             return Header(rate, channels, bits, there // (channels * bits // 8), place + there)
         place += size + size % 2
     raise SoundError("damaged")
@@ -167,9 +156,8 @@ def read_sound(data: bytes) -> Array:
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore"
-            )  # of chunks that it does not know, and of a file that was cut off
+            # Of chunks that it does not know, and of a file that was cut off.
+            warnings.simplefilter("ignore")
             rate, samples = wavfile.read(BytesIO(data[: header.end]))
     except Exception as error:  # it raises whatever its parsing meets
         raise SoundError("damaged") from error

@@ -120,7 +120,7 @@ def usual(config: CaseConfig) -> Usual:
     hidden = {"frame": 246, "mean": 246, "convolutional": 60, "recurrent": 32}[config.kind]
     # The dense ones go on learning when the others are through; some recurrent nets mix up two words until late.
     steps = {"frame": 400, "mean": 400, "recurrent": 360}.get(config.kind, 240)
-    return Usual(config.steps or steps, BATCH, 0.006, hidden)
+    return Usual(steps, BATCH, 0.006, hidden)
 
 
 def guessing(config: CaseConfig) -> float:

@@ -72,12 +72,7 @@ class Recurrent(nn.Module):
         return logits
 
 
-NETS = {
-    "frame": OneFrame,
-    "mean": Mean,
-    "convolutional": Convolutional,
-    "recurrent": Recurrent,
-}
+NETS = {"frame": OneFrame, "mean": Mean, "convolutional": Convolutional, "recurrent": Recurrent}
 
 
 def net(config: CaseConfig, case: Case, generator: torch.Generator) -> nn.Module:

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from lstm_core.arrays import Array
 from lstm_core.cases.config import CaseConfig
-from lstm_core.cases.layers import Weights, conv1d, dense, recurrent, relu, softmax
+from lstm_core.cases.layers import Weights, conv1d, dense, recurrent, relu
 from lstm_core.cases.spectrum import Frames
+from lstm_core.net import softmax
 
 SEES = 5  # frames that the convolution sees at once: 96 ms
 SILENCE = -1.0  # what a frame is before the sound

@@ -76,8 +76,8 @@ class Pupil:
         scores = self.case.scores(probabilities(self.net, self._held), self._targets)
         return scores if self.alive else dict.fromkeys(scores, float("nan"))
 
-    def forget(self) -> float:
-        """The mean loss since the last report, whose sums start over."""
+    def mean_loss(self) -> float:
+        """Since the last report; the sums start over."""
         mean = self.loss / self.steps if self.steps else float("nan")
         self.loss, self.steps = 0.0, 0
         return mean
@@ -119,7 +119,7 @@ def train_case(
         if not end and (step >= steps or not any(alive)):
             end = "out of steps" if all(alive) else "diverged"
         if end or step % every == 0:
-            loss = np.array([pupil.forget() for pupil in pupils])
+            loss = np.array([pupil.mean_loss() for pupil in pupils])
             checkpoint = Checkpoint(step, _weights(pupils), {}) if end else None
             yield CaseEvent(step, loss, _scores(pupils), checkpoint, end)
 

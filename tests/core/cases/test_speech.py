@@ -8,7 +8,7 @@ from lstm_core.cases.config import KINDS, CaseConfig
 from lstm_core.cases.nets import parameters
 from lstm_core.cases.phones import WORDS
 from lstm_core.cases.spectrum import RATE, frames
-from lstm_core.cases.speech import Recordings, Speech, T, usual
+from lstm_core.cases.speech import Recordings, Speech, T
 from lstm_core.cases.speech_nets import net
 from lstm_core.cases.speech_twin import SEES, answers, beliefs, loudest
 from lstm_core.cases.synth import Voice, voice, word
@@ -126,7 +126,6 @@ def test_kinds_learn_as_many_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
         made = net(config, Speech(config, 0), torch.Generator())
         counts.append(parameters(made))
     assert max(counts) < 1.05 * min(counts)
-    assert usual(CaseConfig("speech", "recurrent", steps=7)).steps == 7
 
 
 def test_the_mean_and_the_convolution_are_as_blind_as_they_are_said_to_be() -> None:

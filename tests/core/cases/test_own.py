@@ -10,11 +10,11 @@ from lstm_core.arrays import Array
 from lstm_core.cases import own
 from lstm_core.cases.case import Inputs, make_case
 from lstm_core.cases.config import CaseConfig
-from lstm_core.cases.layers import one_net
 from lstm_core.cases.own import Own, changed, is_tested, pack, side_by_side, unpack
 from lstm_core.cases.own_twin import answers, beliefs
 from lstm_core.cases.spectrum import RATE, frames
 from lstm_core.cases.training import make_net, probabilities, train_case
+from lstm_core.net import one_net
 
 
 def glide(rng: np.random.Generator) -> Array:
