@@ -246,9 +246,8 @@ class Desk:
         if event.end == "stopped" and message["why"]:
             job.message = job.message or message["why"]
         elif event.end == "stopped":
-            if (
-                not job.outcome
-            ):  # the worker waited for this server in vain, as after a night's sleep
+            if not job.outcome:
+                # The worker waited for this server in vain, as after a night's sleep.
                 job.stop("paused", "unwatched")
             if job.outcome != "ended":
                 event = replace(event, end="")  # it is to go on
@@ -303,8 +302,7 @@ class Desk:
         status = outcome if left else "ended"
         if status == "ended":
             for number in left:
-                if not run.lanes[
-                    number
-                ].end:  # told to stop while it waited for a worker, or after a pause
+                # Told to stop while it waited for a worker, or after a pause.
+                if not run.lanes[number].end:
                     self._of(run.id).finish(run.id, number, "stopped")
         self._of(run.id).set_status(run.id, status, message)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from lstm_core.arrays import Array
-from lstm_core.bptt import Small, Sweep, sweep, updated
+from lstm_core.bptt import WEIGHTS, Small, Sweep, sweep, updated
 from lstm_core.cells import GATES, Cell
 from lstm_core.decay import memory_lane
 from lstm_core.jacobians import jacobian_products, step_jacobians
@@ -78,6 +78,11 @@ def worksheet(topic: str, seed: int) -> Sheet:
     return {"cell": _cell_sheet, "bptt": _bptt_sheet, "gradient": _gradient_sheet}[topic](seed, rng)
 
 
+def _row(symbol: str, formula: str, values: Array) -> Row:
+    """A line with a number in every column."""
+    return Row(symbol, formula, tuple(map(float, values)))
+
+
 def _tenths(rng: np.random.Generator, low: float, high: float, *shape: int) -> Array:
     """Numbers with one decimal, none of them 0."""
     drawn = np.round(rng.uniform(low, high, shape), 1)
@@ -119,9 +124,6 @@ def _cell_given(cell: Cell, x: Array, c0: float) -> tuple[tuple[tuple[str, float
 
 
 def _cell_table(read: Trace) -> Table:
-    def row(symbol: str, formula: str, values: Array) -> Row:
-        return Row(symbol, formula, tuple(map(float, values)))
-
     if read.c is None:
         raise ValueError("The cell must be an LSTM.")
     f, i, g = (read.gates[name][:, 0] for name in ("forget", "input", "candidate"))
@@ -131,14 +133,14 @@ def _cell_table(read: Trace) -> Table:
         letter, k = LETTER[name], GATES["lstm"].index(name)
         z = f"z_{letter}"
         squash = "tanh" if name == "candidate" else "σ"
-        rows.append(row(z, f"w_{letter} x_t + u_{letter} h_{{t−1}} + b_{letter}", read.z[:, k, 0]))
-        rows.append(row(letter, f"{squash}({z})", read.gates[name][:, 0]))
+        rows.append(_row(z, f"w_{letter} x_t + u_{letter} h_{{t−1}} + b_{letter}", read.z[:, k, 0]))
+        rows.append(_row(letter, f"{squash}({z})", read.gates[name][:, 0]))
     rows += [
-        row("f·C_{t−1}", "", f * c[:-1]),
-        row("i·g", "", i * g),
-        row("C_t", "f·C_{t−1} + i·g", c[1:]),
-        row("tanh(C_t)", "", np.tanh(c[1:])),
-        row("h_t", "o·tanh(C_t)", read.h[1:, 0]),
+        _row("f·C_{t−1}", "", f * c[:-1]),
+        _row("i·g", "", i * g),
+        _row("C_t", "f·C_{t−1} + i·g", c[1:]),
+        _row("tanh(C_t)", "", np.tanh(c[1:])),
+        _row("h_t", "o·tanh(C_t)", read.h[1:, 0]),
     ]
     return Table("cell", ("t = 1", "t = 2"), tuple(rows), 2)
 
@@ -146,8 +148,7 @@ def _cell_table(read: Trace) -> Table:
 def draw_small(rng: np.random.Generator) -> Small:
     """A network of three steps whose states and errors are neither tiny nor saturated. Raises RuntimeError when none was found."""
     for _try in range(TRIES):
-        names = ("Wx", "Wh", "b", "Wy")
-        weights = dict(zip(names, map(float, _tenths(rng, -1.2, 1.2, 4)), strict=True))
+        weights = dict(zip(WEIGHTS, map(float, _tenths(rng, -1.2, 1.2, 4)), strict=True))
         x, target = (tuple(map(float, _tenths(rng, -1, 1, 3))) for _ in range(2))
         net = Small(weights, x, target)
         found = sweep(net)
@@ -173,23 +174,20 @@ def _bptt_tables(net: Small, found: Sweep, symbols: dict[str, str]) -> tuple[Tab
     T = net.T
     steps = tuple(f"t = {t}" for t in range(1, T + 1))
 
-    def row(symbol: str, formula: str, values: Array) -> Row:
-        return Row(symbol, formula, tuple(map(float, values)))
-
     forward = (
-        row("a_t", "W_x x_t + W_h h_{t−1} + b", found.a),
-        row("h_t", "tanh(a_t)", found.h[1:]),
-        row("y_t", "W_y h_t", found.y),
-        row("L_t", "(y_t − y*_t)² / 2", found.loss),
+        _row("a_t", "W_x x_t + W_h h_{t−1} + b", found.a),
+        _row("h_t", "tanh(a_t)", found.h[1:]),
+        _row("y_t", "W_y h_t", found.y),
+        _row("L_t", "(y_t − y*_t)² / 2", found.loss),
         Row("L", "L_1 + L_2 + L_3", (None,) * (T - 1) + (found.total,)),
     )
     backward = (
-        row("∂L/∂y_t", "y_t − y*_t", found.dy),
-        row("↓", "W_y · ∂L/∂y_t", found.from_output),
-        row("←", "W_h · ∂L/∂a_{t+1}", found.from_future[1:]),
-        row("∂L/∂h_t", "↓ + ←", found.dh[1:]),
-        row("1 − h_t²", "", found.slope),
-        row("∂L/∂a_t", "(1 − h_t²) · ∂L/∂h_t", found.da),
+        _row("∂L/∂y_t", "y_t − y*_t", found.dy),
+        _row("↓", "W_y · ∂L/∂y_t", found.from_output),
+        _row("←", "W_h · ∂L/∂a_{t+1}", found.from_future[1:]),
+        _row("∂L/∂h_t", "↓ + ←", found.dh[1:]),
+        _row("1 − h_t²", "", found.slope),
+        _row("∂L/∂a_t", "(1 − h_t²) · ∂L/∂h_t", found.da),
     )
     factor = {"Wx": "∂L/∂a_t · x_t", "Wh": "∂L/∂a_t · h_{t−1}", "b": "∂L/∂a_t", "Wy": "∂L/∂y_t · h_t"}  # fmt: skip
     after = updated(net, RATE).weights
@@ -221,7 +219,7 @@ def draw_chain(rng: np.random.Generator) -> tuple[Cell, Array]:
         J = step_jacobians(Passes.of(trace(cell, x)))[0, :, 0, 0]
         if J.min() > 0.2 and J.max() < 0.95 and J.max() - J.min() > 0.15:
             return cell, x
-    raise RuntimeError("No chain was found.")  # fmt: skip
+    raise RuntimeError("No chain was found.")
 
 
 def lane_of(forget: Array) -> Array:
@@ -244,22 +242,21 @@ def _gradient_sheet(seed: int, rng: np.random.Generator) -> Sheet:
     read = trace(cell, x)
     p = Passes.of(read)
     T = len(x)
-    left = np.array([one.matrix[0, 0, 0] * 2.0 ** one.exponent[0] for one in jacobian_products(p)])[
-        ::-1
-    ]  # dh_T/dh_t, t = 0..T
+    products = [one.matrix[0, 0, 0] * 2.0 ** one.exponent[0] for one in jacobian_products(p)]
+    left = np.array(products[::-1])  # dh_T/dh_t, t = 0..T
     h = read.h[1:, 0]
     J = step_jacobians(p)[0, :, 0, 0]
     forget = np.round(rng.uniform(0.6, 0.99, T), 2)
     steps = tuple(f"t = {t}" for t in range(1, T + 1))
     rnn = (
-        Row("h_t", "tanh(w x_t + u h_{t−1} + b)", tuple(map(float, h))),
-        Row("1 − h_t²", "", tuple(map(float, 1 - h**2))),
-        Row("J_t", "u · (1 − h_t²)", tuple(map(float, J))),
-        Row("∂h_5/∂h_t", "J_5 · … · J_{t+1}", tuple(map(float, left[1:]))),
+        _row("h_t", "tanh(w x_t + u h_{t−1} + b)", h),
+        _row("1 − h_t²", "", 1 - h**2),
+        _row("J_t", "u · (1 − h_t²)", J),
+        _row("∂h_5/∂h_t", "J_5 · … · J_{t+1}", left[1:]),
     )
-    lane = (Row("∂C_5/∂C_t", "f_5 · … · f_{t+1}", tuple(map(float, lane_of(forget)))),)
+    lane = (_row("∂C_5/∂C_t", "f_5 · … · f_{t+1}", lane_of(forget)),)
     powers = [lane_of(np.full(FAR + 1, value))[0] for value in (0.5, 0.9, 0.99)]
-    far = (Row("log_{10} f^{100}", "100 · log_{10} f", tuple(map(float, np.log10(powers)))),)
+    far = (_row("log_{10} f^{100}", "100 · log_{10} f", np.log10(powers)),)
     given = (
         (("w", float(cell.W_ih[0, 0, 0])), ("u", float(cell.W_hh[0, 0, 0])), ("b", float(cell.b_ih[0, 0])), ("h_0", 0.0)),
         tuple((f"x_{t + 1}", float(one)) for t, one in enumerate(x[:, 0])),

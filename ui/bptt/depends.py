@@ -30,16 +30,10 @@ from ui.nets.kept import checkpoint_steps, trained_nets
 from ui.nets.take import take_away
 from ui.text import LANGUAGES, language, lesson
 
-SENTENCE, CLAUSES, SEED = (
-    "dep_sentence",
-    "dep_n",
-    "dep_seed",
-)  # of the link, which the picture keeps in the browser
-NET, AT = "dep_net", "dep_at"  # of the link: which net's arcs are drawn, and into which state
-ASKED, START = (
-    "dep_asked",
-    "dep_start",
-)  # of the session: what the reader asked for last, and what the link said
+# Of the link, which the picture keeps in the browser; the last two: which net's arcs are drawn, and into which state.
+SENTENCE, CLAUSES, SEED, NET, AT = "dep_sentence", "dep_n", "dep_seed", "dep_net", "dep_at"
+# Of the session: what the reader asked for last, and what the link said.
+ASKED, START = "dep_asked", "dep_start"
 CHOICES = ("car", FIRST)  # short, long
 # Of each net its name in links, its kind, and whether it is looked at before training.
 NETS = (("rnn0", "rnn", True), ("rnn", "rnn", False), ("lstm0", "lstm", True), ("lstm", "lstm", False))  # fmt: skip

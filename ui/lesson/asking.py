@@ -71,10 +71,10 @@ def choice_of(key: str) -> int:
 
 
 def _payload(asked: Question, choice: int | None) -> dict[str, object]:
-    decided = None
+    said = None
     if choice is not None:
         verdict = _verdict(asked.key, language())
-        decided = {
+        said = {
             "right": list(verdict.right),
             "evidence": verdict.evidence,
             "why": [option.why for option in asked.options],
@@ -84,13 +84,14 @@ def _payload(asked: Question, choice: int | None) -> dict[str, object]:
         "ask": asked.ask,
         "options": [option.text for option in asked.options],
         "choice": choice,
-        "verdict": decided,
+        "verdict": said,
         "labels": {
             "hint": _("Answer with a click or a number key. Next shows the answer without one."),
             "asking": _("The net is being asked …"),
             "right": _("Right:"),
             "wrong": _("Not so:"),
             "answer": _("The answer:"),
+            "why": _("Why?"),
             "again": _("Ask me again"),
         },
     }

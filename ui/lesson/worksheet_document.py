@@ -70,10 +70,7 @@ def document(sheet: Sheet, *, key: bool) -> str:
 
 
 def _who() -> str:
-    name, date = (
-        _("Name"),
-        _("Date"),
-    )  # outside an f-string, where the catalogue's tool does not look
+    name, date = _("Name"), _("Date")  # the catalogue's tool does not look into f-strings
     return f"{escape(name)}: <span></span> {escape(date)}: <span></span>"
 
 

@@ -8,9 +8,8 @@ from lstm_core.worksheets import Sheet
 from ui.lesson.typeset import as_svg
 from ui.text import number
 
-Filled = Callable[
-    [float | None, int], str
-]  # a number as it is written; "" where the reader is to write it
+# A number as it is written, with so many decimals; "" where the reader is to write it.
+Filled = Callable[[float | None, int], str]
 BOX = 58, 22  # px of a box for a number
 
 
