@@ -5,7 +5,7 @@ Babel reads the catalogs as they are, so there is nothing to compile.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -88,6 +88,12 @@ def number(x: float, digits: int = 2) -> str:
     pattern = whole + ("." + "0" * digits if digits else "")
     written = format_decimal(x, format=pattern, locale=language())
     return written.replace("-", "−")
+
+
+def listed(names: Sequence[str]) -> str:
+    """One or more names as a sentence has them: a, b and c."""
+    *front, last = names
+    return _("{some} and {last}", some=", ".join(front), last=last) if front else last
 
 
 def lesson(name: str) -> str:

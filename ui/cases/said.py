@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from lstm_core.arrays import Array
 from lstm_core.cases.verdict import CaseVerdict, Margin, margin, verdict
-from ui.text import _, number
+from ui.text import _, listed, number
 
 
 @dataclass(frozen=True)
@@ -185,9 +185,3 @@ def points(share: float) -> str:
 def percent(share: float) -> str:
     """An accuracy."""
     return f"{number(100 * share, 1)} %"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Some names as a sentence has them: a, b and c."""
-    *front, last = names
-    return _("{some} and {last}", some=", ".join(front), last=last) if front else last

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lstm_core.cases.saying import Saying
-from ui.cases.said import listed
 from ui.cases.speech_setting import SPEEDS
-from ui.text import _, number
+from ui.text import _, listed, number
 
 
 def option_names(name: str) -> dict[str, str]:

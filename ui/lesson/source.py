@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ui.text import _
+from ui.text import listed
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Source:
         """As a text cites it: Hochreiter and Schmidhuber (1997), in the reader's language."""
         if len(self.authors) > 3:
             return f"{self.authors[0]} et al. ({self.year})"
-        return f"{_joined(self.authors)} ({self.year})"
+        return f"{listed(self.authors)} ({self.year})"
 
     @property
     def cited(self) -> str:
@@ -44,10 +44,4 @@ class Source:
             found = f" DOI [{self.doi}](https://doi.org/{self.doi})"
         elif self.arxiv:
             found = f" arXiv [{self.arxiv}](https://arxiv.org/abs/{self.arxiv})"
-        return f"{_joined(self.authors)} ({self.year}). *{self.title}*. {self.venue}.{found}"
-
-
-def _joined(names: tuple[str, ...]) -> str:
-    if len(names) == 1:
-        return names[0]
-    return _("{first} and {last}", first=", ".join(names[:-1]), last=names[-1])
+        return f"{listed(self.authors)} ({self.year}). *{self.title}*. {self.venue}.{found}"

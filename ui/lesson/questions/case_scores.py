@@ -9,9 +9,10 @@ import numpy as np
 from lab.shipped_cases import shipped_case
 from lstm_core.arrays import Array
 from lstm_core.cases.verdict import Margin, margin, verdict
+from ui.cases.said import points
 from ui.cases.words import kind_names
 from ui.memory.nets import percent
-from ui.text import _, language, number
+from ui.text import _, language, listed
 
 KINDS = ("dense", "convolutional", "recurrent")
 Scores = Mapping[str, Array]  # kind of net -> (S,) share of right answers at the end
@@ -19,7 +20,7 @@ Scores = Mapping[str, Array]  # kind of net -> (S,) share of right answers at th
 
 def scores(case: str, change: str = "") -> dict[str, Array]:
     """Of every kind of net of a case, what its seeds scored at the end."""
-    lanes = shipped_case(case, language() if case == "speech" else "", change)
+    lanes = shipped_case(case, language(), change)
     return {lane.config.kind: lane.accuracy for lane in lanes}
 
 
@@ -58,19 +59,15 @@ def ahead(case: str, found: Scores) -> str:
     """By how much the best is ahead of the next, or that it is not."""
     judged, names = verdict(found), names_of(case)
     if judged.is_draw:
-        level = _and([names[kind] for kind in judged.level])
+        level = listed([names[kind] for kind in judged.level])
         return _("The seeds do not tell these apart: {level}.", level=level)
     gap = min(judged.margins.values(), key=lambda one: one.mean)
     return _(
         "The best is ahead of the next by {mean} points (95 % interval {low} to {high}).",
-        mean=_points(gap.mean),
-        low=_points(gap.low),
-        high=_points(gap.high),
+        mean=points(gap.mean),
+        low=points(gap.low),
+        high=points(gap.high),
     )
-
-
-def _and(names: list[str]) -> str:
-    return _("{first} and {last}", first=", ".join(names[:-1]), last=names[-1])
 
 
 def drops(case: str) -> dict[str, Margin]:
@@ -86,9 +83,9 @@ def fallen(case: str, found: Mapping[str, Margin]) -> str:
         _(
             "{name} {mean} ({low} to {high})",
             name=names[kind],
-            mean=_points(one.mean),
-            low=_points(one.low),
-            high=_points(one.high),
+            mean=points(one.mean),
+            low=points(one.low),
+            high=points(one.high),
         )
         for kind, one in found.items()
     ]
@@ -98,7 +95,3 @@ def fallen(case: str, found: Mapping[str, Margin]) -> str:
         n=seeds,
         each="; ".join(said),
     )
-
-
-def _points(share: float) -> str:
-    return number(100 * share, 1)
