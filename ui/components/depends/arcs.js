@@ -56,6 +56,7 @@ export function makeArcs(ctx) {
       const log = k <= t ? ctx.log(ctx.net, k, t) : null;
       return { names: [k === cue ? "cue" : "", k > t ? "open" : ""], fill: log === null ? null : shadeOf(log / 1000, ctx.theme()) };
     } });
+    chips.point(t);
     circles.forEach((circle, index) => write(circle, "class", index + 1 === t ? "state chosen" : index + 1 > t ? "state later" : "state"));
     write(number, "visibility", cue < t ? "visible" : "hidden");
     if (cue < t) {

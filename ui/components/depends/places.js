@@ -1,6 +1,6 @@
 // Where everything stands: the states, the net, the words, the arcs, and for each net the strip of the state that is looked at.
 
-import { wordAxis } from "../lib/words.js";
+import { sliderOn, wordAxis } from "../lib/words.js";
 
 const SIDE = 26; // px for the letters h and x
 const WIDE = { states: 18, net: 46, chips: 66, arcs: 104, head: 21, thick: 14, gap: 5 };
@@ -18,13 +18,10 @@ export function placesOf(ctx, width, tall, high) {
   const strips = nets.map((net, k) => (tall ? { net, across: first + k * (L.strip + L.gap), thickness: L.strip } : { net, across: first + k * (L.head + L.thick + L.gap) + L.head, thickness: L.thick }));
   const last = strips.at(-1);
   const end = last ? last.across + last.thickness : first;
-  const thumb = Math.max(axis.step, 14);
-  const slider = tall ? { x: L.chips, y: axis.start, thumb: axis.step, width: axis.depth, height: axis.length }
-    : { x: axis.start + (axis.step - thumb) / 2, y: L.chips, thumb, width: axis.length + thumb - axis.step, height: axis.depth };
   const along = (x, y) => (tall ? y : x);
   const across = (x, y) => (tall ? x : y);
   return {
-    axis, tall, T: axis.T, states: L.states, net: L.net, chips: L.chips, arcs, strips, words: slider,
+    axis, tall, T: axis.T, states: L.states, net: L.net, chips: L.chips, arcs, strips, words: sliderOn(axis, L.chips),
     radius: Math.max(3, Math.min(11, axis.step * 0.4)),
     point: (t, depth) => (tall ? [depth, axis.at(t)] : [axis.at(t), depth]),
     stateAt: (x, y) => (across(x, y) < L.chips + axis.depth && along(x, y) >= axis.start && along(x, y) < axis.start + axis.length ? axis.wordAt(along(x, y)) : null),

@@ -102,7 +102,8 @@ function makeInfluence(root) {
   function go(t, follow = true) {
     now = Math.max(1, Math.min(data.words.length, t));
     const tall = axis.tall;
-    const box = axis.rect(now, 0, 0);
+    chips.point(now);
+    const box = axis.frame(now, 0, 0);
     const drawn = scroller.querySelector("svg");
     for (const [name, value] of Object.entries(tall ? { x: 1, y: box.y, width: width - 2, height: box.height } : { x: box.x, y: 1, width: box.width, height: Number(drawn.getAttribute("height")) - 2 })) write(frame, name, value);
     const text = data.nets.map((net) => sentenceOf(net, now - 1)).join(" ");

@@ -38,7 +38,8 @@ export function makeSketch(ctx) {
 
   // The word that is looked at, and the one under the pointer.
   function move({ axis, band }) {
-    const put = (rect, t) => Object.entries(axis.rect(t, band.across, band.depth)).forEach(([name, value]) => write(rect, name, value));
+    const put = (rect, t) => Object.entries(axis.frame(t, band.across, band.depth)).forEach(([name, value]) => write(rect, name, value));
+    chips.point(ctx.s);
     put(column, ctx.s);
     toggle(node, "pointed", ctx.over !== null);
     write(over, "visibility", ctx.over === null ? "hidden" : "visible");

@@ -1,6 +1,6 @@
 // Where everything stands: time from left to right, or on a phone from top to bottom. Depth is how far something is from the inputs.
 
-import { wordAxis } from "../lib/words.js";
+import { sliderOn, wordAxis } from "../lib/words.js";
 
 const LETTER_PX = 6.3; // of a row's name
 const EDGE_PX = 14; // px at the right
@@ -17,8 +17,8 @@ export function standOf(ctx, width, tall) {
 
 // Radii: of a node, of a gate across from it, and of the one between two nodes.
 function radii(step) {
-  const r = clamped(3.4, 11, step * 0.25);
-  return { r, g: clamped(3.6, 9, step * 0.34), keep: clamped(2.8, 9, (step - 2 * r) / 2 - 0.4) };
+  const r = clamped(2.3, 11, step * 0.25);
+  return { r, g: clamped(3.2, 9, step * 0.34), keep: clamped(2.1, 9, (step - 2 * r) / 2 - 0.2) };
 }
 
 // Px at the left for the longest name.
@@ -34,13 +34,12 @@ function standAcross(ctx, width) {
   const deepest = Math.max(...Object.values(depths));
   const base = ANSWER_PX + deepest + 12;
   const chips = base + 10;
-  const thumb = Math.max(axis.step, 14);
   return {
     axis, tall: false, T: axis.T, depths, base, ...radii(axis.step),
     at: (t, depth) => [axis.at(t), base - depth],
     band: { across: ANSWER_PX - 2, depth: chips + axis.depth - ANSWER_PX + 2 },
     chips,
-    words: { x: left + (axis.step - thumb) / 2, y: chips, thumb, width: axis.length + thumb - axis.step, height: axis.depth },
+    words: sliderOn(axis, chips),
     wordAt: (x) => (x >= axis.start && x < axis.start + axis.length ? axis.wordAt(x) : null),
     width: Math.max(width, left + axis.length + EDGE_PX), height: chips + axis.depth + 2,
   };
@@ -58,7 +57,7 @@ function standDown(ctx, width) {
     at: (t, depth) => [base + depth, axis.at(t)],
     band: { across: 0, depth: width },
     chips: 0,
-    words: { x: 0, y: axis.start, thumb: axis.step, width: axis.depth, height: axis.length },
+    words: sliderOn(axis, 0),
     wordAt: (_x, y) => (y >= axis.start && y < axis.start + axis.length ? axis.wordAt(y) : null),
     width, height: axis.start + axis.length + 34,
   };

@@ -112,9 +112,10 @@ export function makeStrip(picture) {
   }
 
   function point(column) {
+    chips.point(column);
     write(cursor, "visibility", column === null ? "hidden" : "visible");
     if (column === null) return;
-    for (const [name, value] of Object.entries(axis.rect(column, -1, places.depth))) write(cursor, name, Math.round(value * 10) / 10);
+    for (const [name, value] of Object.entries(axis.frame(column, -1, places.depth))) write(cursor, name, Math.round(value * 10) / 10);
   }
 
   // The column at a place of the picture, null before the first.

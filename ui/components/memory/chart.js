@@ -5,10 +5,12 @@ import { HEAT_GAP, makeHeat } from "../lib/heat.js";
 import { formatNumber } from "../lib/numbers.js";
 import { unitName } from "../lib/units.js";
 import { makeChips } from "../lib/words.js";
+import { EXPECTED } from "./layout.js";
 import { makePinned } from "./pinned.js";
 import { isGate } from "./states.js";
 import { altOf, percentText, scoreOf } from "./told.js";
 
+const LINE_HIGH = 13; // px of a line of small text
 const RIGHT = "M-3.6 0.4L-1 3L3.8-3.4";
 
 export function makeChart(ctx) {
@@ -44,7 +46,8 @@ export function makeChart(ctx) {
   // What follows the pointer: nothing else is touched.
   function move({ axis, cue, depth, nets, tall }) {
     pinned.move(ctx.cursor() === cue);
-    place(cursor, axis.rect(ctx.cursor(), -1, depth + 2));
+    chips.point(ctx.cursor());
+    place(cursor, axis.frame(ctx.cursor(), -1, depth + 2));
     const row = ctx.row();
     const placed = row && nets[row.k];
     const at = placed ? placed.cells.indexOf(row.cell) : -1;
@@ -109,17 +112,20 @@ function stripOf(ctx, { axis, strip, tall }, { net, strip: across }) {
   });
 }
 
-// On a phone: the word that the net above held for the likeliest at each place.
+// On a phone: the word that the net above held for the likeliest at each place, and its chance: below it, or behind it, and where rows
+// are thinner than a line not at every place.
 function expectedOf(ctx, { axis, expected, start }) {
   const [net] = ctx.nets();
+  const [two, every] = [axis.step >= 2 * LINE_HIGH, Math.ceil(LINE_HIGH / axis.step)];
   const head = [net.name, ctx.labels.expects_head].map((words, k) => svg("text", { class: k ? "small" : `net-name ${net.style}`, x: expected, y: start - 22 + 14 * k }, shortened(words, 9)));
   return head.concat(ctx.data.columns.flatMap((_, index) => {
     const first = ctx.likeliest(net, index + 1);
-    if (!first) return [];
+    if (!first || (axis.T - index - 1) % every) return [];
     const y = axis.at(index + 1);
+    const [word, share] = two ? [{ y: y - 2 }, { x: expected, y: y + 11 }] : [{ y: y + 4 }, { x: expected + EXPECTED - 3, y: y + 4, "text-anchor": "end" }];
     return [
-      svg("text", { class: "small", x: expected, y: y - 2 }, shortened(first.word, 10)),
-      svg("text", { class: `small share ${ctx.right(net, index + 1) ? net.style : ""}`, x: expected, y: y + 11 }, percentText(ctx, first.chance)),
+      svg("text", { class: "small", x: expected, ...word }, shortened(first.word, two ? 10 : 6)),
+      svg("text", { class: `small share ${ctx.right(net, index + 1) ? net.style : ""}`, ...share }, percentText(ctx, first.chance)),
     ];
   }));
 }

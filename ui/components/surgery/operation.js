@@ -78,6 +78,7 @@ export function makeOperation(ctx) {
   function move() {
     const { axis, blocks, thickness, rowAt } = ctx.layout();
     const at = ctx.at();
+    chips.point(at?.t ?? null);
     cursors.forEach((cursor, k) => {
       write(cursor, "visibility", at && blocks[k] ? "visible" : "hidden");
       if (at && blocks[k]) place(cursor, axis.rect(at.t, blocks[k].across + rowAt(at.row), thickness), 1);

@@ -36,7 +36,8 @@ export function makeDifferences(ctx) {
   function move({ axis, nets, tall, chips: first, curves }) {
     const words = tall ? [first, curves.across + curves.depth - first] : [curves.across, first + axis.depth - curves.across];
     const bands = [words, ...nets.map(({ across, thickness, cells }) => [across - 1, heatDepth(cells.length, thickness) + 2])];
-    write(cursor, "d", bands.map(([across, depth]) => framePath(axis.rect(ctx.s, across, depth))).join(""));
+    chips.point(ctx.s);
+    write(cursor, "d", bands.map(([across, depth]) => framePath(axis.frame(ctx.s, across, depth))).join(""));
   }
   return { node, update, move };
 }

@@ -1,7 +1,7 @@
 // Where everything stands: the words, above or beside them how far apart the memories are, then for each net its cells, all aligned.
 
 import { HEAT_GAP, heatDepth } from "../lib/heat.js";
-import { wordAxis } from "../lib/words.js";
+import { sliderOn, wordAxis } from "../lib/words.js";
 
 const SIDE = 112; // px for what is said of a row
 const END = 118; // px at the right for the lines' names
@@ -28,9 +28,7 @@ function placedAcross(ctx, width) {
     across += heatDepth(net.cells.length, THICK) + 8;
     return placed;
   });
-  const thumb = Math.max(axis.step, 14);
-  const words = { x: SIDE + (axis.step - thumb) / 2, y: chips, thumb, width: axis.length + thumb - axis.step, height: axis.depth };
-  return { axis, tall: false, T: axis.T, chips, pill, curves, nets, words, hit: hitOf(axis, nets, false), width: Math.max(width, SIDE + axis.length + END), height: across };
+  return { axis, tall: false, T: axis.T, chips, pill, curves, nets, words: sliderOn(axis, chips), hit: hitOf(axis, nets, false), width: Math.max(width, SIDE + axis.length + END), height: across };
 }
 
 function placedDown(ctx, width) {
@@ -45,8 +43,7 @@ function placedDown(ctx, width) {
     across += heatDepth(cells.length, thickness) + 10;
     return placed;
   });
-  const words = { x: 0, y: TALL.head, thumb: axis.step, width: axis.depth, height: axis.length };
-  return { axis, tall: true, T: axis.T, chips: 0, pill: null, curves, nets, words, hit: hitOf(axis, nets, true), width, height: TALL.head + axis.length + 4 };
+  return { axis, tall: true, T: axis.T, chips: 0, pill: null, curves, nets, words: sliderOn(axis, 0), hit: hitOf(axis, nets, true), width, height: TALL.head + axis.length + 4 };
 }
 
 function hitOf(axis, nets, tall) {

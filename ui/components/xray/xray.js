@@ -98,7 +98,8 @@ function makeXray(root) {
   function move() {
     const at = column();
     const t = readUpTo(at);
-    for (const [name, value] of Object.entries(plan.axis.rect(at, plan.chips - 1, plan.depth - plan.chips + 1))) write(cursor, name, Math.round(value * 10) / 10);
+    chips.point(at);
+    for (const [name, value] of Object.entries(plan.axis.frame(at, plan.chips - 1, plan.depth - plan.chips + 1))) write(cursor, name, Math.round(value * 10) / 10);
     panels.forEach((panel) => panel.move(at, t));
     const where = whereText(data, at, t);
     const readings = readingsOf(data, plan.tall ? shown() : data.attributes, t, plan.tall);
