@@ -15,7 +15,8 @@ export default (component) => live(component, makeQuestion);
 function makeQuestion(root) {
   const page = root.querySelector(".question");
   const find = (selector) => page.querySelector(selector);
-  const [heading, options, verdict, again] = [find("h2"), find(".options"), find(".verdict"), html("button", { type: "button", class: "again" })];
+  const [heading, options, verdict] = [find("h2"), find(".options"), find(".verdict")];
+  const [again, more] = [html("button", { type: "button", class: "again" }), html("button", { type: "button", class: "more" })];
   let [data, send, asked, since] = [null, null, null, 0]; // asked: the option that Python is asked about since then
 
   function choose(option) {
@@ -36,10 +37,12 @@ function makeQuestion(root) {
         html("span", { class: "n", "aria-hidden": "true" }, String(k + 1)), html("span", {}, text)))));
     say(find(".hint"), asked === null ? data.labels.hint : data.labels.asking);
     say(again, data.labels.again);
+    say(more, data.labels.why);
     verdict.replaceChildren(...(answered ? told() : []));
   }
 
-  // What the reader said, why that is so or not, and what the net says.
+  // What the reader said, why that is so or not, and what the net says. On a phone the reasons are folded away, so that the picture
+  // stands on the same screen.
   function told() {
     const { labels, verdict: { right, evidence, why }, choice, options: texts } = data;
     const stop = (text) => (/[.?!…]$/.test(text) ? text : `${text}.`);
@@ -49,8 +52,9 @@ function makeQuestion(root) {
     const line = (name, head, ...rest) => html("p", { class: name }, html("b", {}, `${head} `), ...rest);
     const reason = (text) => html("span", { class: "why" }, text);
     const proof = html("span", { class: "evidence" }, evidence);
-    if (good) return [line("right", `${labels.right} ${stop(texts[choice])}`, reason(why[choice])), " ", html("p", {}, proof, " ", again)];
-    const answer = line("right", `${labels.answer} ${stop(both)}`, choice === UNANSWERED ? reason(`${reasons} `) : "", proof, " ", again);
+    const ways = html("span", { class: "ways" }, more, " ", again);
+    if (good) return [line("right", `${labels.right} ${stop(texts[choice])}`, reason(why[choice])), " ", html("p", {}, proof, " ", ways)];
+    const answer = line("right", `${labels.answer} ${stop(both)}`, choice === UNANSWERED ? reason(`${reasons} `) : "", proof, " ", ways);
     return choice === UNANSWERED ? [answer] : [line("wrong", `${labels.wrong} ${stop(texts[choice])}`, reason(why[choice])), " ", answer];
   }
 
@@ -60,6 +64,7 @@ function makeQuestion(root) {
     const anew = !first && data.verdict && !next.verdict;
     [data, send] = [next, component];
     if (data.verdict || anew) asked = null;
+    if (first || revealed) unfold(false);
     draw();
     const { answers } = readLesson();
     const kept = Object.hasOwn(answers, data.key) ? answers[data.key] : null;
@@ -100,6 +105,12 @@ function makeQuestion(root) {
     choose(option);
   }
 
+  function unfold(on) {
+    toggle(page, "unfolded", on);
+    write(more, "aria-expanded", on);
+  }
+
+  more.onclick = () => unfold(!page.classList.contains("unfolded"));
   again.onclick = () => {
     const answers = { ...readLesson().answers };
     delete answers[data.key];
