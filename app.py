@@ -14,10 +14,12 @@ from contextlib import asynccontextmanager
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from lab.jobs import shut_down
 from ui.frame import apologise
 from ui.heap import read_ahead
+from ui.lesson.address import LeadToLink
 
 
 @asynccontextmanager
@@ -29,4 +31,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     shut_down()
 
 
-app = st.App("ui/frame.py", on_script_error=apologise, lifespan=lifespan)
+app = st.App(
+    "ui/frame.py",
+    on_script_error=apologise,
+    lifespan=lifespan,
+    middleware=[Middleware(LeadToLink)],
+)

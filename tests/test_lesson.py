@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import re
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from ui.lesson import length, notes, way
+from ui.lesson.address import LeadToLink, link_of
 from ui.lesson.path import beside, lecture, link_to, minutes_of, number_of, step_at
 from ui.lesson.question import Verdict
 from ui.lesson.questions import KEYS, question
@@ -116,6 +120,37 @@ def test_links_between_steps_carry_what_sets_their_pictures_and_the_length(minut
     for step in steps():
         assert all(f"{name}=" in link_to(step) for name in (*step.sets, "lang"))
         assert ("minutes=50" in link_to(step)) == (minutes == 50)
+
+
+def test_a_typed_address_leads_once_to_the_link_of_its_step() -> None:
+    for step in steps():
+        link = link_of(f"/behind/a/proxy/{step.path}", "minutes=50&lang=en")
+        if not step.sets:
+            assert link == ""
+            continue
+        path, _question_mark, query = link.partition("?")
+        assert path == step.path
+        assert dict(parse_qsl(query)) == {**step.sets, "minutes": "50", "lang": "en"}
+        assert link_of(f"/{path}", query) == ""
+    assert link_of("/lesson-cell", "t=5") == "", "somebody's own picture of the step"
+    assert link_of("/cell", "") == link_of("/_stcore/health", "") == ""
+
+
+@pytest.mark.parametrize(("path", "status"), [("/lesson-cell", 307), ("/cell", 200)])
+def test_server_answers_for_the_address_of_a_step_alone(path: str, status: int) -> None:
+    async def app(_scope: Any, _receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "path": path, "query_string": b""}
+    asyncio.run(LeadToLink(app)(scope, None, send))  # type: ignore[arg-type]
+    assert sent[0]["status"] == status
+    if status == 307:
+        assert dict(sent[0]["headers"])[b"location"].startswith(b"lesson-cell?cell=")
 
 
 @pytest.mark.parametrize("lang", list(LANGUAGES))

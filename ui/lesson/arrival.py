@@ -19,9 +19,8 @@ OF_ALL = {"lang", "reader", "minutes"}  # parameters of the link that belong to 
 def arrive(page: st.Page, step: Step | None) -> None:
     """On arrival at a step, or from one at a page, forget what the pages kept, and have the page read its link as it is.
 
-    The links between the steps, and the browser's way back, carry all parameters. A new session that comes with parameters of its
-    own keeps them: it is somebody else's picture of the step, or the reader's own after a reload. One that comes without any is
-    given those of the step. To be called before there is any widget.
+    The links between the steps, and the browser's way back, carry all parameters; to an address that was typed without any the
+    server has added those of the step (`ui.lesson.address`). To be called before there is any widget.
     """
     state = st.session_state
     before = str(state.get(HERE, ""))
@@ -31,8 +30,6 @@ def arrive(page: st.Page, step: Step | None) -> None:
     for name in list(state) if before else ():
         if name not in KEPT and not str(name).startswith(PREFIX):
             del state[name]
-    if step and step.sets and not before and not set(st.query_params) - OF_ALL:
-        st.query_params.from_dict({**st.query_params.to_dict(), **step.sets})
     _read_link()
 
 
