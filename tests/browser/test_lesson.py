@@ -128,6 +128,20 @@ def test_a_lecture_of_50_minutes_by_a_clicker_that_bounces_and_out_to_a_page_and
     expect(question(page)).to_have_class(re.compile("answered"))
 
 
+def test_whole_page_of_a_step_shows_its_part_unfolded(reader: Reader) -> None:
+    page = reader(f"/{step('why').path}?lang=en")
+    go_on(page)
+    expect(question(page)).to_have_class(re.compile("answered"))
+    page.get_by_role("link", name="Open the whole page").click()
+    part = page.locator(".st-key-gradients_why")
+    expect(part.locator("summary")).to_be_in_viewport()
+    expect(part.locator("[data-role=explained]")).to_be_in_viewport()
+    settled(page)
+    expect(part.locator("summary")).to_be_in_viewport()
+    page.keyboard.press("PageDown")
+    arrived(page, step("why"))
+
+
 def test_projector_shows_picture_title_and_step_alone_through_the_steps(reader: Reader) -> None:
     page = reader(f"/{step('cell').path}?lang=es")
     hidden = [

@@ -10,7 +10,7 @@ from ui.cases.choose import choose
 from ui.cases.experiment import show_result
 from ui.text import _, language
 
-CASE = "case"  # of the link
+CASE, OWN = "case", "cases_own"  # of the link
 DATA_SETS = ("diabetes", "cancer")  # of the part "disease"
 RESULT, RESULTS = "result", {"plain": "", "permuted": "permuted"}  # likewise
 SHOWN = ("disease", "iris", "speech", "own")  # ui.cases.<name> has show_<name>
@@ -28,8 +28,9 @@ def show_page(part: str = "") -> None:
     if chosen == "speech" and not part:
         own = st.expander(
             _("**Your own words**: record two or three, train on them, and test it live"),
-            key="cases_own",
+            key=OWN,
             on_change="rerun",
+            bind="query-params",
         )
         if own.open:
             with own:

@@ -98,16 +98,20 @@ def show_page(part: str = "") -> None:
         there = _examined()
     with picture:
         _show_slide(there)
-    st.subheader(_("How fast it falls, step by step"), anchor=False)
-    st.markdown(
-        _(
-            "The same number, so many steps after the nudge. The axis is logarithmic: a straight line down is exponential decay."
+    with st.container(key="gradients_curves"):
+        st.subheader(_("How fast it falls, step by step"), anchor=False)
+        st.markdown(
+            _(
+                "The same number, so many steps after the nudge. The axis is logarithmic: a straight line down is exponential decay."
+            )
         )
-    )
-    show_curves(there)
+        show_curves(there)
     for one in parts():
         unfolded = st.expander(
-            f"**{one.title}** · {one.purpose}", key=f"gradients_{one.key}", on_change="rerun"
+            f"**{one.title}** · {one.purpose}",
+            key=f"gradients_{one.key}",
+            on_change="rerun",
+            bind="query-params",
         )
         if unfolded.open:
             with unfolded:

@@ -7,10 +7,18 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ui.lesson.arrival import HERE
 
+STEP = "/lesson-"  # begins the address of a step
+
 
 def in_lecture() -> bool:
     """Whether the page that runs is a step of the lecture."""
-    return str(st.session_state.get(HERE, "")).startswith("/lesson-")
+    return step_here() != ""
+
+
+def step_here() -> str:
+    """The key of the step of the lecture that runs; "" on any other page."""
+    here = str(st.session_state.get(HERE, ""))
+    return here.removeprefix(STEP) if here.startswith(STEP) else ""
 
 
 def picture_and_controls(label: str, key: str) -> tuple[DeltaGenerator, DeltaGenerator]:

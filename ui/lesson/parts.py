@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+PART = "part"  # of the link to a page: the key of the container that is brought into view (ui/components/lesson_back)
+FIRST = ("", "picture", "slide")  # with which their pages begin
+UNFOLDED = ("curves",)  # that never fold
+
 
 def show_part(page: str, part: str) -> None:
     """Draw one part of the page with this address. A page is imported when it is first wanted, as Streamlit imports pages.
@@ -27,3 +31,15 @@ def show_part(page: str, part: str) -> None:
     else:
         raise KeyError(page)
     show(part)
+
+
+def link_to_part(page: str, part: str) -> dict[str, str]:
+    """Parameters of a link to the page that unfold the part and bring it into view; none where the page begins with it."""
+    if part in FIRST:
+        return {}
+    if page == "cases" and part != "own":
+        return {"case": part}
+    place = f"{page}_{part}"  # the Streamlit key of its container
+    unfolds = {"open": part} if page == "memory" else {place: "true"}
+    case = {"case": "speech"} if page == "cases" else {}
+    return case | {PART: place} | ({} if part in UNFOLDED else unfolds)

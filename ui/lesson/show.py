@@ -12,7 +12,7 @@ from ui.components.lesson_bar import lesson_bar
 from ui.components.lesson_foot import lesson_foot
 from ui.lesson.asking import ask, is_answered
 from ui.lesson.length import in_link
-from ui.lesson.parts import show_part
+from ui.lesson.parts import link_to_part, show_part
 from ui.lesson.path import beside, lecture, link_to, number_of, sets_of, step_at
 from ui.lesson.step import Step
 from ui.text import _, language
@@ -94,14 +94,7 @@ def foot_row(step: Step) -> None:
 
 def _whole(step: Step) -> dict[str, str]:
     """Parameters by which the whole page shows what the step shows, and leads back to it."""
-    shows = {"lesson": step.key}
-    if step.page == "cases":
-        shows["case"] = step.part
-    elif step.page == "memory" and step.part != "picture":
-        shows["open"] = step.part
-    elif step.page == "unrolled" and step.part != "picture":
-        shows[f"unrolled_{step.part}"] = "true"
-    return shows
+    return {"lesson": step.key} | link_to_part(step.page, step.part)
 
 
 def _way(step: Step | None, pages: dict[str, st.Page], label: str, icon: str, key: str) -> None:
