@@ -41,10 +41,12 @@ def _study_ahead() -> None:
         prepare()
         prepare_rates()
         # Here, because it imports every page that has a question.
+        from ui.lesson.ahead import draw_ahead
         from ui.lesson.asking import decide_all
 
         decide_all()
         prepare_probes()
+        draw_ahead()
 
     later = threading.Timer(DRAWN, study)
     later.daemon = True

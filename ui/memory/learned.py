@@ -45,7 +45,7 @@ def _learned(subject: Subject) -> None:
         )
         return
     with st.spinner(_("Reading the sentence with every net that the run kept …")):
-        body = _measured(subject.key, lane, tuple(steps), language(), subject)
+        body = body_of_lane(subject, lane)
     if (kept := len(checkpoint_steps(subject.run)[lane])) > len(steps):
         st.caption(
             _(
@@ -115,6 +115,11 @@ def _start() -> dict[str, int | None]:
         st.session_state[_START] = {"step": int(step) if whole else None}
     start: dict[str, int | None] = st.session_state[_START]
     return start
+
+
+def body_of_lane(subject: Subject, lane: int) -> bytes:
+    """What the component draws, computed once for all readers of a language."""
+    return _measured(subject.key, lane, tuple(steps_of_lane(subject, lane)), language(), subject)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

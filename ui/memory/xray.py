@@ -43,9 +43,9 @@ def show_xray(subject: Subject) -> None:
 @st.fragment
 def _xray(subject: Subject) -> None:
     with st.spinner(_("Fitting linear probes to every memory …")):  # once a net, for all readers
-        body = _measured(subject.key, language(), subject)
+        shown = body(subject)
     start = as_bytes({"start": _start()})
-    xray(start[:-1] + b", " + body[1:], on_view=_on_view)
+    xray(start[:-1] + b", " + shown[1:], on_view=_on_view)
     take_away(KEY, lambda: table(subject), "x-ray")
 
 
@@ -85,6 +85,11 @@ def _start() -> dict[str, Any]:
         )
     start: dict[str, Any] = st.session_state[_START]
     return start
+
+
+def body(subject: Subject) -> bytes:
+    """What the component draws, computed once for all readers of a language."""
+    return _measured(subject.key, language(), subject)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
