@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from lstm_core.cases.config import KINDS as OF_CASE
 from ui import text
 from ui.lesson.questions import case_scores, disease, question, speech
 from ui.lesson.questions.case_scores import KINDS
@@ -112,9 +113,9 @@ def test_shuffling_hurts_whom_the_seeds_say(
 @pytest.mark.parametrize(
     ("means", "spoken", "better"),
     [
-        ((0.3, 0.5, 0.8, 0.95), (3,), (1,)),
-        ((0.3, 0.9, 0.8, 0.9), (1, 3), (0,)),
-        ((0.3, 0.3, 0.95, 0.95), (2, 3), (2,)),
+        ((0.3, 0.5, 0.8, 0.95), (2,), (1,)),
+        ((0.9, 0.95, 0.8, 0.9), (0, 2), (0,)),
+        ((0.3, 0.3, 0.95, 0.95), (1, 2), (2,)),
     ],
 )
 def test_speech(
@@ -123,7 +124,7 @@ def test_speech(
     better: tuple[int, ...],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    deal(monkeypatch, lambda *_of: dict(zip(speech.SPOKEN, means, strict=True)))
+    deal(monkeypatch, lambda *_of: dict(zip(OF_CASE["speech"], means, strict=True)))
     assert question("speech").decide().right == spoken
     assert question("better").decide().right == better
 
@@ -132,5 +133,5 @@ def test_speech(
     ("shares", "right"), [((1, 1, 0.4, 0.2), 1), ((1, 1, 1, 1), 2), ((0.1, 0.2, 0.4, 0.2), 0)]
 )
 def test_backwards(shares: tuple[float, ...], right: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(speech, "alike", lambda: dict(zip(speech.SPOKEN, shares, strict=True)))
+    monkeypatch.setattr(speech, "alike", lambda: dict(zip(OF_CASE["speech"], shares, strict=True)))
     assert speech.decide_backwards().right == (right,)

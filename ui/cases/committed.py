@@ -8,8 +8,9 @@ from ui.cases.nets import own_trial
 from ui.lesson.asking import choice_of, is_answered
 from ui.lesson.beside import in_lecture
 
-# The question of the lecture that asks the same; its options stand in the order of KINDS.
+# The question of the lecture that asks the same, and the kinds that its options stand for. Of the mean the step after asks.
 QUESTIONS = {"diabetes": "vector", "cancer": "vector", "iris": "iris", "speech": "speech"}
+OFFERED = {**KINDS, "speech": ("frame", "convolutional", "recurrent")}
 
 
 def committed(case: str, language: str = "") -> str:
@@ -20,7 +21,7 @@ def committed(case: str, language: str = "") -> str:
 def committed_in_lecture(case: str) -> str:
     """The kind that was chosen when the lecture asked, or "" for none."""
     choice = choice_of(QUESTIONS[case])
-    return KINDS[case][choice] if 0 <= choice < len(KINDS[case]) else ""
+    return OFFERED[case][choice] if 0 <= choice < len(OFFERED[case]) else ""
 
 
 def is_named(case: str, language: str = "") -> bool:

@@ -23,7 +23,8 @@ from ui.cases.speech_payload import payload
 from ui.cases.speech_setting import keep, saying_of, setting
 from ui.components import as_bytes
 from ui.components.speech import KEY, speech
-from ui.lesson.beside import in_lecture
+from ui.lesson.beside import in_lecture, step_here
+from ui.lesson.parts import link_to_part
 from ui.navigation import entry_at
 from ui.nets.take import take_away
 from ui.text import _, language, lesson, number
@@ -38,7 +39,7 @@ def show_speech() -> None:
             entry_at("cases").file,
             label=_("With your own voice: to the microphone"),
             icon=":material/mic:",
-            query_params={"case": "speech"},
+            query_params={"lesson": step_here()} | link_to_part("cases", "own"),
         )
     trial = own_trial("speech", language=language())
     if trial is not None and trial.is_complete:
@@ -61,6 +62,8 @@ def about_speech() -> str:
 def _picture() -> None:
     nets = case_nets("speech", language=language())
     chosen = setting()
+    if in_lecture():
+        nets.pop(chosen["without"], None)
     named = is_named("speech", language())
     body = payload(nets, chosen, named=named)
     speech(as_bytes(body), on_view=lambda: keep(st.session_state[KEY].get("view")))
@@ -74,7 +77,8 @@ def _picture() -> None:
     )
     if often.open:
         with often:
-            show_often(nets, saying_of(chosen), called("speech", named=named))
+            seen = [one for one in called("speech", named=named) if one.kind in nets]
+            show_often(nets, saying_of(chosen), seen)
     take_away(KEY, lambda: table(body), "speech")
 
 

@@ -28,13 +28,14 @@ def payload(
     """What the component draws.
 
     Args:
-        nets: kind -> net, of the reader's language.
+        nets: kind -> net, of the reader's language; those that are drawn.
         chosen: see `ui.cases.speech_setting.setting`.
         named: as of `ui.cases.called.called`.
     """
     saying = saying_of(chosen)
     made = sound(saying)
-    heard = [_heard(one, nets[one.kind], made) for one in called("speech", named=named)]
+    seen = [one for one in called("speech", named=named) if one.kind in nets]
+    heard = [_heard(one, nets[one.kind], made) for one in seen]
     known = words(language())
     short = {one.kind: one.name for one in called("speech", named=named, names=short_names())}
     told = headline(saying, [(short[net["kind"]], known[net["answer"]]) for net in heard])

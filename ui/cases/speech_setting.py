@@ -20,6 +20,7 @@ USUAL: dict[str, str] = {
     "noise": "low",
     "backwards": "",
     "shuffled": "",
+    "without": "",
 }
 VOICES = {"low": 0, "high": 1, "child": 4}  # strangers; see `synth.voice`
 SPEEDS = ("0.5", "0.8", "1", "1.3", "1.8")
@@ -31,6 +32,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "noise": tuple(NOISES),
     "backwards": ("", "true"),
     "shuffled": ("", "true"),
+    "without": ("", "mean"),  # a kind of net that a step of the lecture leaves for the next one
 }
 
 

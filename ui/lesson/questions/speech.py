@@ -6,11 +6,11 @@ import numpy as np
 
 from lab.shipped_cases import shipped_case
 from lstm_core.cases.verdict import margin
+from ui.cases.committed import OFFERED
 from ui.lesson.question import Option, Question, Verdict
 from ui.lesson.questions.case_scores import ahead, each_kind, names_of, scores, told, winners
 from ui.text import _, language
 
-SPOKEN = ("frame", "mean", "convolutional", "recurrent")
 VOICES = range(60, 64)  # that no net has heard
 ALIKE = 0.9  # share of equal answers from which a net does not notice
 
@@ -26,12 +26,6 @@ def _speech() -> Question:
                 _("A dense one that looks at the loudest frame"),
                 _(
                     "One frame is one sound. Words that share their loudest sound look nearly the same to it, whatever comes before and after."
-                ),
-            ),
-            Option(
-                _("A dense one that looks at the mean over time"),
-                _(
-                    "The mean says which sounds were there, but not in which order: a word and the same word from back to front have the same mean."
                 ),
             ),
             Option(
@@ -52,11 +46,10 @@ def _speech() -> Question:
 
 
 def decide_speech() -> Verdict:
-    """Whoever is not behind the best. What the others scored is what the next question asks."""
-    found = scores("speech")
-    right = winners(found, SPOKEN)
-    best = {SPOKEN[k]: found[SPOKEN[k]] for k in right}
-    return Verdict(right, f"{told('speech', best)} {ahead('speech', found)}")
+    """Whoever is not behind the best of those that are offered."""
+    offered = OFFERED["speech"]
+    found = {kind: each for kind, each in scores("speech").items() if kind in offered}
+    return Verdict(winners(found, offered), f"{told('speech', found)} {ahead('speech', found)}")
 
 
 def _better() -> Question:

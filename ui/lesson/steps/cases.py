@@ -76,6 +76,7 @@ def steps() -> tuple[Step, ...]:
             idea=_("Input: audio. Output: “Hello world”."),
             minutes=4,
             short=2,
+            sets={"speech_without": "mean"},
             question="speech",
         ),
         Step(
