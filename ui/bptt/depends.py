@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -27,6 +25,7 @@ from ui.components.depends import depends as draw
 from ui.memory.said import BETWEEN, DRAW, FIRST, Said, compose, understand
 from ui.memory.sentence import opening
 from ui.nets.kept import checkpoint_steps, trained_nets
+from ui.nets.rows import Rows, as_csv
 from ui.nets.take import take_away
 from ui.text import LANGUAGES, language, lesson
 
@@ -226,15 +225,11 @@ def view(asked: Asked, said: Said, config: TrainConfig, nets: list[Moved]) -> di
     }  # fmt: skip
 
 
-def table(said: Said, nets: list[Moved]) -> str:
+@as_csv
+def table(said: Said, nets: list[Moved]) -> Rows:
     """As CSV a row for each net, state and input, with log10 of the norm."""
-    file = io.StringIO()
-    out = csv.writer(file, lineterminator="\n")
-    out.writerow(("net", "seed", "training_step", "state", "input", "word", "log10_norm_dh_dx"))
+    yield ("net", "seed", "training_step", "state", "input", "word", "log10_norm_dh_dx")
     for one in nets:
         for t in range(len(said.words)):
             for k in range(t + 1):
-                out.writerow(
-                    (one.kind, one.seed, one.step, t + 1, k + 1, said.words[k], f"{one.logs[k, t]:.6f}")
-                )  # fmt: skip
-    return file.getvalue()
+                yield (one.kind, one.seed, one.step, t + 1, k + 1, said.words[k], f"{one.logs[k, t]:.6f}")  # fmt: skip

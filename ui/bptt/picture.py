@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from functools import lru_cache
 
 from lstm_core.bptt import sweep
@@ -11,6 +9,7 @@ from ui.bptt.example import FIRST, RATE, current
 from ui.bptt.words import PROSE, labels
 from ui.components import as_bytes
 from ui.components.bptt import KEY, bptt
+from ui.nets.rows import Rows, as_csv
 from ui.nets.take import take_away
 from ui.text import language, lesson
 
@@ -40,7 +39,8 @@ def _payload(lang: str) -> bytes:
     return as_bytes({"lang": lang, "labels": labels(), "prose": prose, "first": first})
 
 
-def table() -> str:
+@as_csv
+def table() -> Rows:
     """Every number of both sweeps, a row a step, as CSV."""
     net, _rate = current()
     found = sweep(net)
@@ -62,14 +62,5 @@ def table() -> str:
         "dL/dx": found.dx,
         **{f"dL/d{name}_part": part for name, part in found.parts.items()},
     }
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(columns)
-    writer.writerows(
-        [
-            repr(float(value)) if name != "t" else value
-            for name, value in zip(columns, row, strict=True)
-        ]
-        for row in zip(*columns.values(), strict=True)
-    )
-    return text.getvalue()
+    yield tuple(columns)
+    yield from zip(*columns.values(), strict=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +15,7 @@ from ui.cases.iris_payload import EYES, STEPS, payload
 from ui.cases.nets import case_nets
 from ui.components import as_bytes
 from ui.components.irises import KEY, irises
+from ui.nets.rows import Rows, as_csv
 from ui.nets.take import take_away
 from ui.text import _, lesson, number
 
@@ -112,16 +111,14 @@ def read_view(value: Any) -> dict[str, float]:
     return found
 
 
-def table(body: Mapping[str, Any]) -> str:
+@as_csv
+def table(body: Mapping[str, Any]) -> Rows:
     """As CSV every held-out pair: whether it is one eye, and what each net says."""
-    file = io.StringIO()
-    out = csv.writer(file, lineterminator="\n")
-    out.writerow(["net", "pair", "same_eye", "probability_same"])
+    yield ["net", "pair", "same_eye", "probability_same"]
     for net in body["nets"]:
         for sort, same in (("same", 1), ("different", 0)):
             for pair, score in enumerate(net["scores"][sort]):
-                out.writerow([net["look"], f"{sort}{pair + 1}", same, f"{score:.5f}"])
-    return file.getvalue()
+                yield [net["look"], f"{sort}{pair + 1}", same, f"{score:.5f}"]
 
 
 def _number(text: str) -> float | None:

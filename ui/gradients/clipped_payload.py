@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from functools import lru_cache
 from math import isfinite, log10
@@ -18,6 +16,7 @@ from lab.runs import store
 from lstm_core.tasks import make_task
 from ui.components import as_bytes
 from ui.gradients.powers import scientific
+from ui.nets.rows import Rows, as_csv
 from ui.race.payload import is_live
 from ui.race.status import about_run
 from ui.text import _, language, lesson, number
@@ -238,19 +237,15 @@ def _so_far_words(run: Run, records: Sequence[Sequence[Record]]) -> str:
     return f"{state} {solved}"
 
 
-def table(run: Run) -> str:
+@as_csv
+def table(run: Run) -> Rows:
     """Every report of every net as CSV."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
     names = ("clip", "seed", "step", "largest_norm_since_last_report", "loss", "score")
-    rows.writerow(names)
+    yield names
     for lane, records in zip(run.lanes, _all(run), strict=True):
         config = lane.config
         for s in range(config.seeds):
             for record in records:
                 event = record.event
                 values = (event.gradient_norm[s], event.loss[s], event.score[s])
-                rows.writerow(
-                    (config.clip, config.seed + s, event.step, *(f"{one:.6g}" for one in values))
-                )
-    return text.getvalue()
+                yield (config.clip, config.seed + s, event.step, *(f"{one:.6g}" for one in values))

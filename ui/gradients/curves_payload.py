@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +27,7 @@ from ui.gradients.knobs import Knobs, to_link
 from ui.gradients.powers import as_logs
 from ui.gradients.subject import Nets, Subject
 from ui.lesson.beside import in_lecture
+from ui.nets.rows import Rows, as_csv
 from ui.text import _, language, number
 
 
@@ -188,12 +187,10 @@ def _view(one: Line) -> dict[str, Any]:
     }
 
 
-def table(drawn: Sequence[Line]) -> str:
+@as_csv
+def table(drawn: Sequence[Line]) -> Rows:
     """All lines as CSV: a row for each lag and line, values as log10; -inf is an exact zero."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(["line", "steps_back", "log10_median", "log10_lowest", "log10_highest"])
+    yield ["line", "steps_back", "log10_median", "log10_lowest", "log10_highest"]
     for one in drawn:
         values = zip(one.curve.mid.tolist(), one.curve.low.tolist(), one.curve.high.tolist(), strict=True)  # fmt: skip
-        rows.writerows([one.name, lag, *row] for lag, row in enumerate(values))
-    return text.getvalue()
+        yield from ([one.name, lag, *row] for lag, row in enumerate(values))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import replace
 from math import isfinite
@@ -22,6 +20,7 @@ from ui.gradients.plane_words import axis_name, labels, place_name, takeaway, va
 from ui.gradients.powers import as_logs
 from ui.gradients.subject import Subject
 from ui.navigation import entry_at
+from ui.nets.rows import Rows, as_csv
 from ui.nets.take import take_away
 from ui.race.names import KIND_NAMES
 from ui.race.settings import key as race_key
@@ -321,15 +320,13 @@ def race_lanes(place: Place, H: int, activation: str = "tanh") -> tuple[TrainCon
     return plain, replace(plain, start="gaussian", radius=place.radius, gate_bias=bias)
 
 
-def table(kind: str, plane: Plane, T: int) -> str:
+@as_csv
+def table(kind: str, plane: Plane, T: int) -> Rows:
     """The numbers of the map as CSV, a row for each place."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
     names = ("kind", "radius", OTHER_KNOB[kind], "steps_until_1_percent", f"log10_after_{T}_steps")
-    rows.writerow(names)
+    yield names
     for j, other in enumerate(OTHERS[kind]):
         for i, radius in enumerate(RADII):
             steps = plane.steps[j, i]
             fell = int(steps) if isfinite(steps) else f"more than {T}"
-            rows.writerow((kind, radius, other, fell, round(float(plane.last[j, i]), 4)))
-    return text.getvalue()
+            yield (kind, radius, other, fell, round(float(plane.last[j, i]), 4))

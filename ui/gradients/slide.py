@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +20,7 @@ from ui.gradients.picked import pick, read_pick
 from ui.gradients.slide_words import labels
 from ui.gradients.subject import Nets, Subject
 from ui.lesson.beside import in_lecture
+from ui.nets.rows import Rows, as_csv
 from ui.nets.take import take_away
 from ui.text import _, language
 
@@ -236,16 +235,13 @@ def differences(row: list[int | str | None]) -> list[int | str | None]:
     return out
 
 
-def table(subject: Subject) -> str:
+@as_csv
+def table(subject: Subject) -> Rows:
     """All of the picture's numbers as CSV, a line for each pair of steps; norms as log10, empty where there is none."""
-    file = io.StringIO()
-    out = csv.writer(file, lineterminator="\n")
-    out.writerow(
-        [
-            *("when", "training_step", "lane", "seed", "from_step", "to_step", "word"),
-            *("log10_memory", "log10_shown", "gate_in", "gate_keep", "gate_out"),
-        ]
-    )
+    yield [
+        *("when", "training_step", "lane", "seed", "from_step", "to_step", "word"),
+        *("log10_memory", "log10_shown", "gate_in", "gate_keep", "gate_out"),
+    ]
     for when in PHASES:
         for nets in subject.nets(when):
             place = nets.place(subject.seed)
@@ -259,13 +255,10 @@ def table(subject: Subject) -> str:
                         for name in ("in", "keep", "out")
                     ]
                     shown = found.shown[0, s, t]
-                    out.writerow(
-                        [
-                            *(when, nets.step, nets.name, nets.seeds[place], s, t),
-                            subject.words[t - 1],
-                            f"{found.memory[0, s, t]:.6f}",
-                            "" if np.isnan(shown) else f"{shown:.6f}",
-                            *gates,
-                        ]
-                    )
-    return file.getvalue()
+                    yield [
+                        *(when, nets.step, nets.name, nets.seeds[place], s, t),
+                        subject.words[t - 1],
+                        f"{found.memory[0, s, t]:.6f}",
+                        "" if np.isnan(shown) else f"{shown:.6f}",
+                        *gates,
+                    ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +17,7 @@ from ui.gradients.picked import PARAMETER, nets_of, pick, picked, read_pick
 from ui.gradients.powers import as_logs
 from ui.gradients.subject import Nets, Subject
 from ui.gradients.taught_words import headline, labels, readings
+from ui.nets.rows import Rows, as_csv
 from ui.nets.take import take_away
 from ui.race.status import first_shipped
 from ui.text import _, language
@@ -148,11 +147,10 @@ def _view(subject: Subject, when: str, lane: int, nets: Nets) -> dict[str, Any]:
     }
 
 
-def table(subject: Subject) -> str:
+@as_csv
+def table(subject: Subject) -> Rows:
     """A line for each place of the picture, of every lane before and after training, as CSV."""
-    text = io.StringIO()
-    out = csv.writer(text, lineterminator="\n")
-    out.writerow(["net", "when", "loss_step", "loss_input", "step", "input", "log10_norm"])
+    yield ["net", "when", "loss_step", "loss_input", "step", "input", "log10_norm"]
     words = subject.words
     for when in ("before", "after"):
         for lane, nets in enumerate(subject.nets(when)):
@@ -160,5 +158,4 @@ def table(subject: Subject) -> str:
             for row, tau in zip(taught.logs, taught.rows.tolist(), strict=True):
                 for t in range(tau):
                     place = [tau, words[tau - 1], t + 1, words[t]]
-                    out.writerow([nets.name, when, *place, float(row[t])])
-    return text.getvalue()
+                    yield [nets.name, when, *place, float(row[t])]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +16,7 @@ from ui.gradients.picked import OF_LOSS, Number, nets_of, pick, picked, read_pic
 from ui.gradients.powers import as_logs
 from ui.gradients.subject import Subject
 from ui.gradients.why_words import explanation, labels, state_name
+from ui.nets.rows import Rows, as_csv
 from ui.nets.take import take_away
 from ui.text import _, language
 
@@ -128,7 +127,8 @@ def _log(values: Array) -> Array:
     return logs
 
 
-def table(opened: Opened) -> str:
+@as_csv
+def table(opened: Opened) -> Rows:
     """A line for each factor, as CSV: its step and word, what it takes, and all its singular values."""
     found, start = opened.found, opened.place.start
     fill = found.slope if found.kept is None else found.kept
@@ -138,18 +138,13 @@ def table(opened: Opened) -> str:
     header += ["log10_weights_alone_before" if found.kept is None else "log10_lane_before"]
     header += [f"{name}_{part}" for part in ("min", "mean", "max")] + ["rest"]
     header += [f"singular_{k + 1}" for k in range(found.singular.shape[1])]
-    text = io.StringIO()
-    out = csv.writer(text, lineterminator="\n")
-    out.writerow(header)
+    yield header
     for k, row in enumerate(found.singular):
         spread = [] if fill is None else [fill[k].min(), fill[k].mean(), fill[k].max()]
         rest = "" if found.rest is None else found.rest[k]
         lane = "" if second is None else second[k]
         word = opened.words[start + k]
-        out.writerow(
-            [start + k + 1, word, found.running[k], found.lost[k], lane, *spread, rest, *row]
-        )
-    return text.getvalue()
+        yield [start + k + 1, word, found.running[k], found.lost[k], lane, *spread, rest, *row]
 
 
 def _choosers(subject: Subject, place: Number) -> None:

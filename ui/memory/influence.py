@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 import streamlit as st
 
 from lstm_core.influence import Influence
@@ -12,6 +9,7 @@ from lstm_core.influence import influence as measure
 from ui.components import as_bytes
 from ui.components.influence import KEY, influence
 from ui.memory.subject import Look, Subject
+from ui.nets.rows import Rows, as_csv
 from ui.nets.take import take_away
 from ui.text import _, language, lesson
 
@@ -83,17 +81,22 @@ def _payload(key: str, _subject: Subject) -> bytes:
     )
 
 
-def table(subject: Subject) -> str:
+@as_csv
+def table(subject: Subject) -> Rows:
     """A row for each net and word, as CSV."""
-    file = io.StringIO()
-    out = csv.writer(file, lineterminator="\n")
-    out.writerow(
-        ("net", "place", "word", "output", "gradient_times_input", "left_out", "chance", "without")
+    yield (
+        "net",
+        "place",
+        "word",
+        "output",
+        "gradient_times_input",
+        "left_out",
+        "chance",
+        "without",
     )
     for look in looked_at(subject):
         found, word = of(look, subject), subject.vocabulary[output_word(look, subject)]
         for t, name in enumerate(subject.said.words):
             both = found.gradient[t], found.left_out[t]
             chances = found.chance, found.chance_without[t]
-            out.writerow((look.name, t + 1, name, word, *map(float, both), *map(float, chances)))
-    return file.getvalue()
+            yield (look.name, t + 1, name, word, *map(float, both), *map(float, chances))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -19,6 +17,7 @@ from ui.memory.held import held
 from ui.memory.intuitive_words import labels
 from ui.memory.picture import packed
 from ui.memory.subject import Look, Subject
+from ui.nets.rows import Rows, as_csv
 from ui.nets.take import take_away
 from ui.text import _, language
 
@@ -199,17 +198,15 @@ def view(subject: Subject, look: Look, found: Held) -> dict[str, Any]:
     }
 
 
-def table(subject: Subject, look: Look, found: Held) -> str:
+@as_csv
+def table(subject: Subject, look: Look, found: Held) -> Rows:
     """As CSV gates, memory and output of every cell after every word, the most telling cell first."""
-    file = io.StringIO()
-    out = csv.writer(file, lineterminator="\n")
     names = tuple(look.trace.gates)
-    out.writerow(["net", "seed", "cell", "t", "word", *names, "memory", "h", "likeliest_next"])
+    yield ["net", "seed", "cell", "t", "word", *names, "memory", "h", "likeliest_next"]
     best = [subject.vocabulary[word] for word in look.chances.argmax(axis=1).tolist()]
     for cell in found.order.tolist():
         for t, word in enumerate(subject.said.words):
             gates = [look.trace.gates[name][t, cell] for name in names]
             values = *gates, look.trace.memory[t + 1, cell], look.trace.h[t + 1, cell]
             row = [look.name, look.seed, cell + 1, t + 1, word]
-            out.writerow([*row, *(f"{value:.6f}" for value in values), best[t]])
-    return file.getvalue()
+            yield [*row, *(f"{value:.6f}" for value in values), best[t]]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-import csv
-import io
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,6 +28,7 @@ from ui.memory.letters_words import (
     spoken,
     title_of,
 )
+from ui.nets.rows import Rows, as_csv
 from ui.text import language
 
 FULL = 32767  # the largest of a 16-bit integer
@@ -183,17 +182,16 @@ def _telling(found: Found) -> tuple[bool, float]:
     return found.rule in LASTING and found.share >= RARE, found.best[0].balanced
 
 
-def table(glass: Glass, passage: Passage) -> str:
+@as_csv
+def table(glass: Glass, passage: Passage) -> Rows:
     """A line for each letter that is read: the memory of every cell, what came next and how likely that was, as CSV."""
     spelled = passage.spelled
     read = read_letters(glass.net, spelled.numbers, passage.state)
     chances = softmax(glass.net.answers(read.h[1:]))
     rules = [found.rule for found in glass.found]
     symbol = "C" if glass.net.cell.kind == "lstm" else "h"
-    text = io.StringIO()
-    out = csv.writer(text, lineterminator="\n")
     cells = [f"{symbol}_{cell + 1}" for cell in range(glass.net.cell.H)]
-    out.writerow(["letter_number", "letter", "next", "probability_of_next", *rules, *cells])
+    yield ["letter_number", "letter", "next", "probability_of_next", *rules, *cells]
     after = [*spelled.numbers.tolist()[1:], passage.follows]
     for row, k in enumerate(spelled.places.tolist()):
         came = after[row]
@@ -203,5 +201,4 @@ def table(glass: Glass, passage: Passage) -> str:
             else [glass.book.task.vocabulary[came], float(chances[row, came])]
         )
         held = [int(passage.truths[rule][k]) for rule in rules]
-        out.writerow([k + 1, spelled.text[k], *following, *held, *read.memory[row + 1].tolist()])
-    return text.getvalue()
+        yield [k + 1, spelled.text[k], *following, *held, *read.memory[row + 1].tolist()]

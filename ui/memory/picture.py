@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-import csv
-import io
 import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -21,6 +19,7 @@ from ui.memory.picture_others import of_net, told
 from ui.memory.picture_words import labels
 from ui.memory.said import ASKED, MOST_READ
 from ui.memory.subject import Look, Subject
+from ui.nets.rows import Rows, as_csv
 from ui.nets.take import take_away
 from ui.text import language
 
@@ -205,13 +204,12 @@ def drawn(subject: Subject) -> list[Look]:
     return chosen or [look for look in (subject.main, subject.rival) if look]
 
 
-def table(subject: Subject, looks: Sequence[Look]) -> str:
+@as_csv
+def table(subject: Subject, looks: Sequence[Look]) -> Rows:
     """The picture's numbers as CSV: for each net and word a line with what it expected next, and then one for each cell."""
-    file = io.StringIO()
-    out = csv.writer(file, lineterminator="\n")
     names = sorted({name for look in looks for name in look.trace.gates})
     expected = [f"{what}_{k}" for k in range(1, MOST_EXPECTED + 1) for what in ("next", "chance")]
-    out.writerow(["net", "seed", "step", "word", *expected, "cell", "latch", "C", "h", *names])
+    yield ["net", "seed", "step", "word", *expected, "cell", "latch", "C", "h", *names]
     for look in looks:
         trace, about, seed = look.trace, held(subject.run, look), look.config.seed + look.seed
         top = likeliest(look.chances)
@@ -220,12 +218,9 @@ def table(subject: Subject, looks: Sequence[Look]) -> str:
             next_words = [
                 (subject.vocabulary[k], f"{look.chances[t - 1, k]:.6f}") for k in top[t - 1]
             ]
-            out.writerow([*line, *itertools.chain(*next_words), *[""] * (4 + len(names))])
+            yield [*line, *itertools.chain(*next_words), *[""] * (4 + len(names))]
             rows = [None if trace.c is None else trace.c[t], trace.h[t]]
             rows += [trace.gates[name][t - 1] if name in trace.gates else None for name in names]
             for cell in about.order:
                 values = ["" if row is None else f"{row[cell]:.6f}" for row in rows]
-                out.writerow(
-                    [*line, *[""] * len(expected), cell + 1, f"{about.latch[cell]:.4f}", *values]
-                )
-    return file.getvalue()
+                yield [*line, *[""] * len(expected), cell + 1, f"{about.latch[cell]:.4f}", *values]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +14,7 @@ from ui import figures
 from ui.memory.nets import SENTENCES, percent, right_at
 from ui.memory.subject import Look, Subject
 from ui.nets.kept import trained_nets
+from ui.nets.rows import Rows, as_csv
 from ui.nets.take import take_away
 from ui.text import _, language, number
 
@@ -143,15 +142,13 @@ def drawn(found: list[Reach], subject: Subject, theme: str) -> go.Figure:
     return figure
 
 
-def table(found: list[Reach]) -> str:
+@as_csv
+def table(found: list[Reach]) -> Rows:
     """A row for each net and distance, as CSV."""
-    file = io.StringIO()
-    out = csv.writer(file, lineterminator="\n")
-    out.writerow(("net", "seed", "training_step", "clauses", "right", "sentences", "low", "high"))
+    yield ("net", "seed", "training_step", "clauses", "right", "sentences", "low", "high")
     for one in found:
         for seed, shares in zip(one.seeds, one.shares, strict=True):
             for n, share in zip(DISTANCES, shares.tolist(), strict=True):
                 row = one.look.name, one.look.config.seed + seed, one.look.step, n
                 low, high = wilson(share, SENTENCES)
-                out.writerow((*row, share, SENTENCES, round(low, 4), round(high, 4)))
-    return file.getvalue()
+                yield (*row, share, SENTENCES, round(low, 4), round(high, 4))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 import streamlit as st
 
 from ui.components import as_bytes
@@ -21,6 +18,7 @@ from ui.memory.surgery_measured import (
     measured,
 )
 from ui.memory.surgery_words import spoken_language
+from ui.nets.rows import Rows, as_csv
 from ui.nets.take import take_away
 from ui.text import _, language, number
 
@@ -105,11 +103,9 @@ def payload(operated: Operated, curve: Curve) -> bytes:
     return as_bytes(data)
 
 
-def table(curve: Curve) -> str:
+@as_csv
+def table(curve: Curve) -> Rows:
     """As CSV."""
-    file = io.StringIO()
-    out = csv.writer(file, lineterminator="\n")
-    out.writerow(["k", "most_telling", *(f"random_{k + 1}" for k in range(CURVE_DRAWS))])
+    yield ["k", "most_telling", *(f"random_{k + 1}" for k in range(CURVE_DRAWS))]
     for k, chosen, random in zip(*curve, strict=True):
-        out.writerow([k, f"{chosen:.4f}", *(f"{share:.4f}" for share in random)])
-    return file.getvalue()
+        yield [k, f"{chosen:.4f}", *(f"{share:.4f}" for share in random)]

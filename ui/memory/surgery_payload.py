@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 import numpy as np
@@ -11,8 +9,9 @@ import numpy as np
 from ui.components import as_bytes
 from ui.memory.operated import Operated, quantities, shown_units
 from ui.memory.picture import packed
-from ui.memory.surgery_rates import Rates, bars, rates_table
+from ui.memory.surgery_rates import Rates, bars, rates_rows
 from ui.memory.surgery_words import headline, labels
+from ui.nets.rows import Rows, as_csv
 from ui.text import language
 
 MOST_SHOWN = 16  # cells that are operated on
@@ -86,25 +85,25 @@ def answers(operated: Operated) -> list[dict[str, Any]]:
     return [*rows, {"word": None, "before": left[0], "after": left[1], "right": False}]
 
 
-def table(operated: Operated, rates: Rates | None = None) -> str:
+@as_csv
+def table(operated: Operated, rates: Rates | None = None) -> Rows:
     """The picture's numbers as CSV: a line for each drawn cell and word, before and after; the answers; then many sentences."""
-    file = io.StringIO()
-    out = csv.writer(file, lineterminator="\n")
     units, touched = shown_units(operated, len(operated.units), OTHERS)
     before, after = quantities(operated.look.trace), quantities(operated.after)
     names = [f"{letter}_{when}" for letter in before for when in ("before", "after")]
-    out.writerow(["cell", "operated", "t", "word", *names])
+    yield ["cell", "operated", "t", "word", *names]
     for k, unit in enumerate(units):
         for t, word in enumerate(operated.subject.said.words, 1):
             inside = k < touched and operated.first <= t <= operated.last
             values = [
                 f"{one[letter][t - 1, unit]:.6f}" for letter in before for one in (before, after)
             ]
-            out.writerow([unit + 1, int(inside), t, word, *values])
-    out.writerow([])
-    out.writerow(["answer", "before", "after"])
+            yield [unit + 1, int(inside), t, word, *values]
+    yield []
+    yield ["answer", "before", "after"]
     for row in answers(operated):
         word = "others" if row["word"] is None else row["word"]
-        out.writerow([word, f"{row['before']:.6f}", f"{row['after']:.6f}"])
-    many = f"\n{rates_table(operated, rates)}" if rates else ""
-    return file.getvalue() + many
+        yield [word, f"{row['before']:.6f}", f"{row['after']:.6f}"]
+    if rates:
+        yield []
+        yield from rates_rows(operated, rates)

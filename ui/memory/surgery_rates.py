@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -20,6 +18,7 @@ from ui.memory.surgery_measured import (
     otherwise,
 )
 from ui.memory.surgery_words import spoken_language
+from ui.nets.rows import Rows
 from ui.text import _, number
 
 
@@ -131,11 +130,9 @@ def bars(operated: Operated, rates: Rates) -> dict[str, Any]:
     }
 
 
-def rates_table(operated: Operated, rates: Rates) -> str:
-    """The shares as CSV: of the operation, over the other words, and of each draw of random cells."""
-    file = io.StringIO()
-    out = csv.writer(file, lineterminator="\n")
-    out.writerow(["cells", "sentences", *Outcome._fields])
+def rates_rows(operated: Operated, rates: Rates) -> Rows:
+    """The shares as a table: of the operation, over the other words, and of each draw of random cells."""
+    yield ["cells", "sentences", *Outcome._fields]
     found, once = rates.found, asked_of(operated).once
     rows = [
         ("none", found.before),
@@ -145,5 +142,4 @@ def rates_table(operated: Operated, rates: Rates) -> str:
         *((f"random {k + 1}", one) for k, one in enumerate(found.random)),
     ]
     for name, one in rows:
-        out.writerow([name, found.sentences, *(f"{share:.4f}" for share in one)])
-    return file.getvalue()
+        yield [name, found.sentences, *(f"{share:.4f}" for share in one)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
@@ -25,6 +23,7 @@ from ui.memory.held import held
 from ui.memory.said import Said
 from ui.memory.subject import Look, Subject
 from ui.memory.two_words import Answers, finding, labels, takeaway
+from ui.nets.rows import Rows, as_csv
 from ui.nets.take import take_away
 from ui.text import _, language
 
@@ -258,16 +257,13 @@ def view(subject: Subject, place: int, word: str, pairs: list[Pair]) -> dict[str
     }
 
 
-def table(subject: Subject, word: str, place: int, pairs: list[Pair]) -> str:
+@as_csv
+def table(subject: Subject, word: str, place: int, pairs: list[Pair]) -> Rows:
     """As CSV all cells of both nets after every word, in the order of the rows; of an LSTM the difference is that of tanh(C)."""
-    file = io.StringIO()
-    out = csv.writer(file, lineterminator="\n")
-    out.writerow(
-        [
-            *("net", "seed", "t", "word", "word_in_the_other", "relative_distance"),
-            *("cell", "memory", "memory_in_the_other", "difference_drawn"),
-        ]
-    )
+    yield [
+        *("net", "seed", "t", "word", "word_in_the_other", "relative_distance"),
+        *("cell", "memory", "memory_in_the_other", "difference_drawn"),
+    ]
     words = subject.said.words
     others = exchanged(subject.said, place, word)
     for pair in pairs:
@@ -275,11 +271,8 @@ def table(subject: Subject, word: str, place: int, pairs: list[Pair]) -> str:
         for t, (mine, other) in enumerate(zip(words, others, strict=True), start=1):
             for cell in pair.order:
                 values = first[t, cell], second[t, cell], pair.difference[t - 1, cell]
-                out.writerow(
-                    [
-                        *(pair.look.name, pair.look.seed, t, mine, other),
-                        *(f"{pair.relative[t - 1]:.6f}", cell + 1),
-                        *(f"{value:.6f}" for value in values),
-                    ]
-                )
-    return file.getvalue()
+                yield [
+                    *(pair.look.name, pair.look.seed, t, mine, other),
+                    *(f"{pair.relative[t - 1]:.6f}", cell + 1),
+                    *(f"{value:.6f}" for value in values),
+                ]
