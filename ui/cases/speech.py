@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any
@@ -26,6 +24,7 @@ from ui.components.speech import KEY, speech
 from ui.lesson.beside import in_lecture, step_here
 from ui.lesson.parts import link_to_part
 from ui.navigation import entry_at
+from ui.nets.rows import Rows, as_csv
 from ui.nets.take import take_away
 from ui.text import _, language, lesson, number
 
@@ -95,13 +94,11 @@ def _about(nets: dict[str, CaseNet]) -> str:
     )
 
 
-def table(body: Mapping[str, Any]) -> str:
+@as_csv
+def table(body: Mapping[str, Any]) -> Rows:
     """As CSV the belief of every net in every word after every frame."""
-    file = io.StringIO()
-    out = csv.writer(file, lineterminator="\n")
-    out.writerow(["net", "frame", *body["words"]])
+    yield ["net", "frame", *body["words"]]
     for net in body["nets"]:
         flat = np.frombuffer(b64decode(net["beliefs"]), dtype="<f4")
         for t, row in enumerate(flat.reshape(-1, len(body["words"]))):
-            out.writerow([net["look"], t, *(f"{share:.5f}" for share in row)])
-    return file.getvalue()
+            yield [net["look"], t, *(f"{share:.5f}" for share in row)]

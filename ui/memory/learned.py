@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +20,7 @@ from ui.memory.seen import truth_of
 from ui.memory.subject import Subject
 from ui.memory.xray_words import attribute_name, value_names
 from ui.nets.kept import checkpoint_steps
+from ui.nets.rows import Rows, as_csv
 from ui.nets.take import take_away
 from ui.text import _, language
 
@@ -212,26 +211,14 @@ def _moment(
     }
 
 
-def table(subject: Subject, lane: int) -> str:
+@as_csv
+def table(subject: Subject, lane: int) -> Rows:
     """A line for each checkpoint, word and cell as CSV, with what the probe read after that word and the answer at the end."""
-    file = io.StringIO()
-    out = csv.writer(file, lineterminator="\n")
     found, cells, _compared = moments(subject, lane)
-    out.writerow(
-        [
-            *(
-                "net",
-                "seed",
-                "training_step",
-                "word_number",
-                "word",
-                "cell",
-                "memory",
-                "gate_keeps",
-            ),
-            *("probe_of_the_true_value", "right_answer_at_the_end"),
-        ]
-    )
+    yield [
+        *("net", "seed", "training_step", "word_number", "word", "cell", "memory", "gate_keeps"),
+        *("probe_of_the_true_value", "right_answer_at_the_end"),
+    ]
     wanted = subject.said.cue.case if subject.said.cue else None
     for one in found:
         look = one.look
@@ -242,5 +229,4 @@ def table(subject: Subject, lane: int) -> str:
             for k, cell in enumerate(cells):
                 keeps = "" if one.keeps is None else f"{one.keeps[t, k]:.6f}"
                 memory = f"{one.memory[t, k]:.6f}"
-                out.writerow([*about, t + 1, word, int(cell) + 1, memory, keeps, read, right])
-    return file.getvalue()
+                yield [*about, t + 1, word, int(cell) + 1, memory, keeps, read, right]

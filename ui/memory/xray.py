@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,6 +23,7 @@ from ui.memory.xray_words import (
     value_names,
     verdict,
 )
+from ui.nets.rows import Rows, as_csv
 from ui.nets.take import take_away
 from ui.text import _, language
 
@@ -179,16 +178,13 @@ def _attribute(subject: Subject, name: str, found: dict[str, list[Seen]]) -> dic
     }
 
 
-def table(subject: Subject) -> str:
+@as_csv
+def table(subject: Subject) -> Rows:
     """A line for each net, attribute, word and value as CSV: its probability, and whether the sentence says it."""
-    file = io.StringIO()
-    out = csv.writer(file, lineterminator="\n")
-    out.writerow(
-        [
-            *("net", "seed", "training_step", "attribute", "probe_accuracy", "control"),
-            *("word_number", "word", "value", "said", "probability"),
-        ]
-    )
+    yield [
+        *("net", "seed", "training_step", "attribute", "probe_accuracy", "control"),
+        *("word_number", "word", "value", "said", "probability"),
+    ]
     said = subject.said
     for name, rows in seen(subject)[0].items():
         values = value_names(name, subject.config, said.cue)
@@ -200,5 +196,4 @@ def table(subject: Subject) -> str:
                 for k, value in enumerate(values):
                     true = int(k == one.truth and t >= one.cue)
                     chance = f"{one.chances[t - 1, k]:.6f}"
-                    out.writerow([*about, *worths, t, word, value, true, chance])
-    return file.getvalue()
+                    yield [*about, *worths, t, word, value, true, chance]
