@@ -25,6 +25,8 @@ RATE = 0.5  # learning rate of the update
 LETTER = {"forget": "f", "input": "i", "candidate": "g", "output": "o"}
 ORDER = ("forget", "input", "candidate", "output")  # as the lecture goes through them
 NEAR = 2.5  # largest |z|: gates beyond it are all but open or closed, and all sheets alike
+TIE = 1e-3  # of the last digit asked for: nearer to the middle of two, an answer may be rounded either way
+MORE = 1.1  # times as much as the other: what the last question calls more
 TRIES = 10_000
 
 
@@ -75,7 +77,33 @@ def worksheet(topic: str, seed: int) -> Sheet:
     if not SEEDS[0] <= seed <= SEEDS[1]:
         raise ValueError(f"seed must be {SEEDS[0]} to {SEEDS[1]}, not {seed}.")
     rng = np.random.default_rng([seed, TOPICS.index(topic)])
-    return {"cell": _cell_sheet, "bptt": _bptt_sheet, "gradient": _gradient_sheet}[topic](seed, rng)
+    draw = {"cell": _cell_sheet, "bptt": _bptt_sheet, "gradient": _gradient_sheet}[topic]
+    for _try in range(TRIES):
+        if is_clear(sheet := draw(seed, rng)):
+            return sheet
+    raise RuntimeError("No sheet was found.")
+
+
+def is_clear(sheet: Sheet) -> bool:
+    """Whether who computes and rounds well writes what the key says.
+
+    No answer may be rounded either way, none is rounded away to 0, and of the two numbers of the last question one is clearly more.
+    """
+    answers = ((value, table.digits) for table in sheet.tables for row in table.rows for value in row.values)  # fmt: skip
+    sizes = [abs(value) * 10**digits for value, digits in answers if value]
+    read = all(size >= 0.5 and abs(size % 1 - 0.5) > TIE for size in sizes)
+    less, more = sorted(map(abs, compared(sheet) or (0.0, 1.0)))
+    return read and more > MORE * less
+
+
+def compared(sheet: Sheet) -> tuple[float, float] | None:
+    """The two numbers of the last question: kept and written in C_2, or left of step 1 in the RNN and in the LSTM; None if it asks for none."""
+    values = {row.symbol: row.values for table in sheet.tables for row in table.rows}
+    if sheet.topic == "bptt":
+        return None
+    if sheet.topic == "cell":
+        return values["f·C_{t−1}"][1] or 0.0, values["i·g"][1] or 0.0
+    return values["∂h_5/∂h_t"][0] or 0.0, values["∂C_5/∂C_t"][0] or 0.0
 
 
 def _row(symbol: str, formula: str, values: Array) -> Row:
@@ -207,6 +235,8 @@ def _bptt_tables(net: Small, found: Sweep, symbols: dict[str, str]) -> tuple[Tab
 def draw_chain(rng: np.random.Generator) -> tuple[Cell, Array]:
     """An RNN of one unit and five inputs (5, 1) whose every step multiplies the gradient by less than 1, and by no less than a fifth.
 
+    No state of it is near 0.
+
     Raises:
         RuntimeError: none was found, which does not happen.
     """
@@ -216,8 +246,10 @@ def draw_chain(rng: np.random.Generator) -> tuple[Cell, Array]:
         )
         cell = Cell("rnn", "tanh", w, u, b[0], np.zeros((1, 1)))
         x = _tenths(rng, -1, 1, 5, 1)
-        J = step_jacobians(Passes.of(trace(cell, x)))[0, :, 0, 0]
-        if J.min() > 0.2 and J.max() < 0.95 and J.max() - J.min() > 0.15:
+        read = trace(cell, x)
+        J = step_jacobians(Passes.of(read))[0, :, 0, 0]
+        clear = np.abs(read.h[1:]).min() > 0.05
+        if clear and J.min() > 0.2 and J.max() < 0.95 and J.max() - J.min() > 0.15:
             return cell, x
     raise RuntimeError("No chain was found.")
 

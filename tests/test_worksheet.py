@@ -140,6 +140,36 @@ def test_sheets_are_readable_differ_by_seed_and_come_again(topic: str) -> None:
             assert abs(float(value)) <= 2
 
 
+@pytest.mark.parametrize(
+    ("topic", "seed"),
+    [
+        ("gradient", 1),  # whose f_5·f_4 was 0.6715
+        ("gradient", 96),  # of which as much was left in both
+        ("gradient", 150),  # with a state of 0
+        ("cell", 46),  # kept -0.19, written -0.19
+        ("cell", 111),  # with a memory of 0.00
+        ("bptt", 198),  # with a new weight of 0.000
+        *((topic, seed) for topic in TOPICS for seed in range(300, 310)),
+    ],
+)
+def test_whoever_computes_and_rounds_well_writes_what_the_key_says(topic: str, seed: int) -> None:
+    sheet = worksheet(topic, seed)
+    found = rows(sheet)
+    for table in sheet.tables:
+        for value in (one for row in table.rows for one in row.values if one):
+            nearly = [text.number(value + by * 10**-table.digits, table.digits) for by in (-5e-4, 5e-4)]  # fmt: skip
+            assert nearly[0] == nearly[1] != text.number(0, table.digits)
+    zeros = [symbol for symbol, values in found.items() if 0.0 in values]
+    assert zeros == (
+        ["←", "∂L/∂W_h"] if topic == "bptt" else []
+    )  # which the last question asks for
+    compared = {"cell": (("f·C_{t−1}", "i·g"), 1), "gradient": (("∂h_5/∂h_t", "∂C_5/∂C_t"), 0)}
+    if topic in compared:
+        symbols, column = compared[topic]
+        one, other = (abs(found[symbol][column] or 0) for symbol in symbols)
+        assert max(one, other) > 1.1 * min(one, other)
+
+
 @pytest.mark.parametrize(("topic", "seed"), [("cells", 1), ("cell", SEEDS[0] - 1), ("cell", 1000)])
 def test_what_cannot_be_is_refused(topic: str, seed: int) -> None:
     with pytest.raises(ValueError, match="must be"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lstm_core.worksheets import Sheet
+from lstm_core.worksheets import Sheet, compared
 from ui.text import _, number
 
 
@@ -65,13 +65,13 @@ def note_of(topic: str) -> str:
 
 def answer_of(sheet: Sheet) -> str:
     """What is to be answered to it, from the sheet's own numbers."""
-    values = {row.symbol: row.values for table in sheet.tables for row in table.rows}
-    if sheet.topic == "bptt":
+    numbers = compared(sheet)
+    if numbers is None:
         return _(
             "Nothing comes after step 3, so nothing comes back from there. And W_h multiplies h_0, which is 0: whatever it is, nothing changes."
         )
     if sheet.topic == "cell":
-        kept, written = (values[one][1] or 0 for one in ("f·C_{t−1}", "i·g"))
+        kept, written = numbers
         said = _("What was kept") if abs(kept) > abs(written) else _("What was written")
         return _(
             "{which}: kept is {kept}, written {written}.",
@@ -79,10 +79,10 @@ def answer_of(sheet: Sheet) -> str:
             kept=number(kept),
             written=number(written),
         )
-    rnn, lstm = (values[one][0] or 0 for one in ("∂h_5/∂h_t", "∂C_5/∂C_t"))
+    rnn, lstm = numbers
     more, less = max(rnn, lstm), min(rnn, lstm)
     return _(
-        "A state is itself: there is no step in between. From step 1 more is left of the {which}: {more} / {less} = {times} times as much.",
+        "A state is itself: there is no step in between. From step 1 more is left of the {which}: {more} against {less}, with all digits {times} times as much.",
         which="LSTM" if lstm > rnn else "RNN",
         more=number(more, 3),
         less=number(less, 3),
