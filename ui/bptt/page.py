@@ -13,9 +13,9 @@ import streamlit as st
 
 from ui.bptt.check import show_check
 from ui.bptt.depends import show_depends
-from ui.bptt.foot import show_foot
 from ui.bptt.picture import show_picture
 from ui.bptt.uses import show_uses
+from ui.foot import show_prose
 from ui.text import _
 
 PICTURE = "picture"
@@ -80,4 +80,4 @@ def _show_all() -> None:
         if unfolded.open:
             with unfolded:
                 part.show()
-    show_foot()
+    show_prose("bptt", "misconceptions", "sources", key="unrolled")

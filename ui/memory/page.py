@@ -8,7 +8,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from lab.run import Run
-from ui.memory.foot import show_foot
+from ui.foot import own_parameters, show_link, show_prose
 from ui.memory.influence import show_influence
 from ui.memory.intuitive import show_intuitive
 from ui.memory.learned import show_learned
@@ -130,7 +130,12 @@ def show_page(part: str = "") -> None:
             with unfolded:
                 _show(one, subject)
     _write_open(opened)
-    show_foot(subject)
+    show_prose("memory", "misconceptions", "sources")
+    show_link(
+        "memory",
+        own_parameters() | {"run": subject.run.id, "text": subject.said.text},
+        _("Whoever opens the link sees the same nets, the same sentence and settings."),
+    )
     remember_reader()
 
 

@@ -202,12 +202,12 @@ def _take(run: Run, shown: Sequence[Picture]) -> None:
 
 def _share(run: Run) -> None:
     st.caption(_("Whoever has the link sees this run and can copy it, but cannot change it."))
-    share("race", key="runs_link", run=run.id)
+    share("race", {"run": run.id}, key="runs_link")
 
 
 def _device() -> None:
     st.markdown(lesson("runs/device"))
-    share("runs", key="runs_private_link", reader=reader_id())
+    share("runs", {"reader": reader_id()}, key="runs_private_link")
 
 
 def _arrival() -> None:

@@ -1,5 +1,6 @@
 """A link to copy, with its QR code."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import urlencode, urljoin
 
@@ -13,9 +14,9 @@ _component = st.components.v2.component("share", **load("share"))
 QUIET = 4  # modules of empty border that a reader of QR codes needs
 
 
-def share(page: str, *, key: str, **query: str) -> None:
-    """Show the link to `page`, such as "race", at the address at which the reader's own browser sees the app."""
-    link = f"{urljoin(st.context.url or '', page)}?{urlencode(query | {'lang': language()})}"
+def share(page: str, query: Mapping[str, str], *, key: str) -> None:
+    """Show the link to `page`, such as "race", with these parameters and the language, at the address at which the reader's own browser sees the app."""
+    link = f"{urljoin(st.context.url or '', page)}?{urlencode({**query, 'lang': language()})}"
     size, path = _qr(link)
     labels = {
         "link": _("Link"),
