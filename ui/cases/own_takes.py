@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +16,8 @@ from lstm_core.arrays import Array
 from lstm_core.cases.config import CaseConfig
 from lstm_core.cases.own import TAKES, WORDS, is_tested, pack
 from lstm_core.cases.sound import read_sound, word_of
-from lstm_core.cases.spectrum import BANDS, RATE, Frames, frames
+from lstm_core.cases.spectrum import Frames, frames
+from ui.cases.heard_sound import sound_view
 
 STAY = 140.0  # seconds without the page after which everything is forgotten, at the next look: within three minutes
 MOST_READERS = 100  # with 1.3 MB at most each
@@ -143,16 +143,6 @@ def forget_all() -> None:
 
 
 def sound_of(take: Take) -> dict[str, Any]:
-    """A recording as the components in `ui/components` draw and play it (lib/sound.js)."""
-    heard = take.heard()
-    levels = np.round(255 * (heard + 1) / 2).astype(np.uint8)  # (T, BANDS)
-    parts = np.array_split(np.abs(take.wave()), PEAKS)
-    peaks = np.array([part.max() if len(part) else 0.0 for part in parts])
-    return {
-        "audio": b64encode(take.samples).decode(),
-        "rate": RATE,
-        "bands": b64encode(levels.tobytes()).decode(),
-        "T": len(heard),
-        "B": BANDS,
-        "peaks": np.round(peaks / max(peaks.max(), 1e-9), 3).tolist(),
-    }
+    """A recording as the components draw and play it."""
+    samples = np.frombuffer(take.samples, "<i2")
+    return sound_view(samples, take.wave(), take.heard(), PEAKS)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from lstm_core.cases.saying import Sound, sound
-from lstm_core.cases.spectrum import BANDS, HOP, RATE, WINDOW
+from lstm_core.cases.spectrum import HOP, RATE, WINDOW
 from lstm_core.cases.speech import words
 from lstm_core.cases.speech_twin import answers, beliefs, loudest
 from ui.cases.called import Called, called
+from ui.cases.heard_sound import sound_view
 from ui.cases.nets import CaseNet
 from ui.cases.speech_setting import OPTIONS, saying_of
 from ui.cases.speech_words import headline, labels, option_names, short_names
@@ -78,15 +78,5 @@ def _heard(seen: Called, net: CaseNet, made: Sound) -> dict[str, Any]:
 
 
 def _sound(made: Sound) -> dict[str, Any]:
-    """As lib/sound.js plays and draws it."""
     samples = np.round(32767 * made.wave / max(1.0, np.abs(made.wave).max())).astype("<i2")
-    levels = np.round(255 * (made.heard + 1) / 2).astype(np.uint8)  # (T, BANDS)
-    peaks = np.array([part.max() for part in np.array_split(np.abs(made.wave), PEAKS)])
-    return {
-        "audio": b64encode(samples.tobytes()).decode(),
-        "rate": RATE,
-        "bands": b64encode(levels.tobytes()).decode(),
-        "T": len(levels),
-        "B": BANDS,
-        "peaks": np.round(peaks / peaks.max(), 3).tolist(),
-    }
+    return sound_view(samples, made.wave, made.heard, PEAKS)
