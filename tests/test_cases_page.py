@@ -252,7 +252,7 @@ def test_a_draw_is_called_a_draw_and_a_win_a_win() -> None:
     assert said_of(level, NAMES, {}, "dense").headline.startswith("Empate")
     won = said_of(clear, NAMES, {}, "recurrent")
     assert won.headline == "Gana, con estos datos: dense."
-    assert won.guess == "Dijiste: recurrent. Fue otra."
+    assert won.guess == "Dijiste: recurrent. Era otra."
     # The ten seeds judge the guess where there are any.
     assert "Acertaste" in said_of(level, NAMES, clear, "dense").guess
     same = said_of_change(clear, clear, NAMES, {}, {})

@@ -49,6 +49,8 @@ def test_question_can_be_answered(key: str, lang: str) -> None:
     for said in ([o.text for o in one.options], [o.why for o in one.options]):
         assert len(set(said)) == len(said)
         assert all(said)
+    lengths = [len(o.text) for o in one.options]
+    assert max(lengths) <= 2 * min(lengths), "no option stands out"
     whole = " ".join([one.ask, *(f"{o.text} {o.why}" for o in one.options)])
     assert "{" not in whole
     assert bool(re.search(r"\d,\d", whole)) <= (lang == "es")  # decimals as the language has them
@@ -321,16 +323,28 @@ def test_race_has_more_than_one_winner_where_seeds_overlap() -> None:
     assert race.best_of([never, race.Learned(config, (800, 900), 900, 1.0)]) == [1]
 
 
-def test_the_place_of_an_option_does_not_tell_that_it_is_right() -> None:
-    """A reader who always takes the same place is right in at most half of the questions."""
-    rights = [question(key).decide().right for key in KEYS]
+def test_neither_place_nor_length_of_an_option_tells_that_it_is_right() -> None:
+    """A reader who always takes the same place, the longest or the shortest is right in at most two of five questions."""
+    asked = [question(key) for key in KEYS]
+    rights = [one.decide().right for one in asked]
+    most = 0.4 * len(KEYS)
     for place in range(4):
-        assert sum(place in right for right in rights) <= len(KEYS) / 2
+        assert sum(place in right for right in rights) <= most
+    for extreme in (max, min):
+        taken = [extreme(one.options, key=lambda option: len(option.text)) for one in asked]
+        assert (
+            sum(
+                one.options.index(option) in right
+                for one, option, right in zip(asked, taken, rights, strict=True)
+            )
+            <= most
+        )
 
 
-def test_a_question_that_is_asked_from_the_last_option_on_is_decided_alike() -> None:
-    asked, made = question("line"), cell._line()
-    assert asked.options == made.options[::-1]
+def test_a_question_that_is_asked_in_another_order_is_decided_alike() -> None:
+    asked, made = question("learn"), cell._learn()
+    assert asked.options != made.options
+    assert set(asked.options) == set(made.options)
     assert [asked.options[k] for k in asked.decide().right] == [
         made.options[k] for k in made.decide().right
     ]

@@ -92,7 +92,7 @@ def test_a_word_is_recorded_uploaded_played_and_deleted(microphone: Page) -> Non
         "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError')); }"
     )
     second.get_by_role("button", name="Grabar «los»").click()
-    expect(second.get_by_text("El navegador tiene prohibido dar el micrófono.")).to_be_visible()
+    expect(second.get_by_text("El navegador no tiene permiso para usar el micrófono.")).to_be_visible()
     page.evaluate(
         "() => { Object.defineProperty(navigator, 'mediaDevices', { value: undefined }); }"
     )

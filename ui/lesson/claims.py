@@ -43,7 +43,7 @@ def claims() -> tuple[Claim, ...]:
             "cases",
         ),
         Claim(
-            _("LDL cholesterol in these data is computed from the other values of the blood."),
+            _("LDL cholesterol in these data is computed from the other blood values."),
             ("friedewald1972",),
             "cases",
         ),
@@ -143,13 +143,13 @@ def claims() -> tuple[Claim, ...]:
         ),
         Claim(
             _(
-                "Single memory cells follow something that can be read: a quotation, the length of a line."
+                "Single memory cells follow something that a reader can name: whether a quotation is open, how long the line is."
             ),
             ("karpathy2015",),
             "memory",
         ),
         Claim(
-            _("Long dependencies between words are carried by a few cells."),
+            _("LSTMs learn long dependencies between words, and a few of their cells carry them."),
             ("linzen2016", "lakretz2019"),
             "memory",
         ),

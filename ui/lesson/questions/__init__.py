@@ -22,22 +22,33 @@ _MAKERS: dict[str, Callable[[], Question]] = {
 KEYS = tuple(_MAKERS)  # page by page, in the order of the lecture
 
 
-# Asked from the last option to the first, so that the place of the right one tells nothing.
-_TURNED = {"curves", "line", "learn", "memory-line", "intuitive", "xray"}
+# In which order their options are asked, so that the place of the right one tells nothing. All others as they are made, above
+# all those of the cases, whose order is that of the kinds of nets.
+_ORDER = {
+    "loop": (1, 0, 2),
+    "uses": (0, 2, 1),
+    "curves": (2, 1, 0),
+    "line": (2, 1, 0),
+    "forget": (2, 1, 0),
+    "learn": (2, 0, 1),
+    "intuitive": (2, 1, 0),
+    "xray": (2, 1, 0),
+    "surgery": (0, 2, 1),
+    "race": (0, 2, 1, 3),
+}
 
 
 def question(key: str) -> Question:
     """The question of that key, in the reader's language. Raises KeyError."""
     asked = _MAKERS[key]()
-    return _turned(asked) if key in _TURNED else asked
+    return _ordered(asked, _ORDER[key]) if key in _ORDER else asked
 
 
-def _turned(asked: Question) -> Question:
-    """The same with its options from the last to the first."""
-    last = len(asked.options) - 1
+def _ordered(asked: Question, order: tuple[int, ...]) -> Question:
+    """The same with its options in another order, their places as they were made."""
 
     def decide() -> Verdict:
         verdict = asked.decide()
-        return replace(verdict, right=tuple(last - k for k in reversed(verdict.right)))
+        return replace(verdict, right=tuple(sorted(order.index(k) for k in verdict.right)))
 
-    return replace(asked, options=asked.options[::-1], decide=decide)
+    return replace(asked, options=tuple(asked.options[k] for k in order), decide=decide)

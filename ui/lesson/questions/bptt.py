@@ -39,7 +39,7 @@ def _loop() -> Question:
         ),
         (
             Option(
-                _("{steps}: one for every step", steps=STEPS),
+                _("{steps}: every step has its own", steps=STEPS),
                 _(
                     "The drawing shows as many cells as there are steps, but they are one cell, drawn again and again. Otherwise a longer sentence would need another network."
                 ),
@@ -47,11 +47,11 @@ def _loop() -> Question:
             Option(
                 _("One: the same at every step"),
                 _(
-                    "Unrolled is a way of drawing. It is one loop, so what is learned at one place of the sequence holds at every other, and the sequence may be as long as it likes."
+                    "Unrolling is only a way of drawing. There is one loop, so what is learned at one place of the sequence holds at every other, and the sequence may be as long as it likes."
                 ),
             ),
             Option(
-                _("Two: one for the first step and one for the rest"),
+                _("Two: the first step has its own"),
                 _(
                     "The first step is no exception: it multiplies the start state, usually 0, by the same weight."
                 ),
@@ -98,23 +98,23 @@ def _backward() -> Question:
     return Question(
         "backward",
         _(
-            "The error goes back from the last step to the first. What does the backward sweep need of the forward one?"
+            "The error goes back from the last step to the first. What does the backward sweep need from the forward one?"
         ),
         (
             Option(
-                _("Nothing: the weights are enough"),
+                _("No states: the weights are enough"),
                 _(
-                    "Each step back multiplies by the slope of tanh, which is 1 − h². Weights alone do not tell h; with the inputs it can be computed once more, and then one has the states again."
+                    "Each step back multiplies by the slope of tanh, which is 1 − h². The weights alone do not give h; with the inputs it can be computed once more, and then one has the states again."
                 ),
             ),
             Option(
-                _("The last state only"),
+                _("The last state: it sums up the rest"),
                 _(
-                    "It tells the error, and the slope of the last step. On the steps before it the slopes and the states are others."
+                    "It gives the error and the slope of the last step. At the steps before, the slopes and the states are others."
                 ),
             ),
             Option(
-                _("The states of all steps"),
+                _("All states: one for every step"),
                 _(
                     "The slope of every step needs its h, and the gradient of W_h needs the h before. They are kept, which takes memory in long sequences, or computed once more, which takes time."
                 ),
@@ -183,9 +183,9 @@ def _update() -> Question:
                 ),
             ),
             Option(
-                _("That of the last step: it is the nearest to the error"),
+                _("The part of the last step alone"),
                 _(
-                    "It is the nearest, but the weight acted before as well, and the error depends on that too. Cutting the rest off is a shortcut that has a name: truncated BPTT."
+                    "It is the nearest to the error, but the weight acted before as well, and the error depends on that too. Cutting the rest off is a shortcut that has a name: truncated BPTT."
                 ),
             ),
         ),
@@ -217,26 +217,26 @@ def _long() -> Question:
     return Question(
         "long",
         _(
-            "A trained RNN answers “I am French, ..., I fluently speak Spanish and ???”. With {n} clauses in between, how often is it right?",
+            "A trained RNN completes “I am French, ..., I fluently speak Spanish and ???”. With {n} clauses in between, how often is it right?",
             n=FAR,
         ),
         (
             Option(
-                _("Nearly always: it has learned these sentences"),
+                _("About 9 times in 10"),
                 _(
-                    "With nothing in between it is. With clauses in between the state at the end still depends on the first one, but the answer can no longer be read off reliably: all that came since has moved the state too."
+                    "So it is with nothing in between. After many clauses “French” has still left a mark on the last state, but every later word has left one too, and the net often cannot tell any more which country it was."
                 ),
             ),
             Option(
-                _("Less than with no clause, but far more often than by guessing"),
+                _("About 4 times in 10"),
                 _(
-                    "It keeps something over some distances for some countries. Whoever looks at one sentence only may find it right or wrong by luck, so many are counted."
+                    "Much worse than near by, much better than by guessing: a mark of the first clause reaches the end, and only now and then is it clear enough to be read. One sentence alone may be right or wrong by luck, so many are counted."
                 ),
             ),
             Option(
-                _("No more often than by guessing one of {n} languages", n=COUNTRIES),
+                _("About 1 time in {n}", n=COUNTRIES),
                 _(
-                    "A plain RNN is not so bad: with an orthogonal start and enough training it keeps part of it."
+                    "That would be by luck alone. A plain RNN is not so bad: with an orthogonal start and enough training, part of what it read does reach the end."
                 ),
             ),
         ),
@@ -265,7 +265,7 @@ def decide_long() -> Verdict:
     return Verdict(
         (right,),
         _(
-            "In {n} sentences, mean of the seeds: RNN {near} with nothing in between, {far} with {clauses} clauses; LSTM {lstm}. Guessing would give {guess}.",
+            "Right in {n} sentences, mean of the seeds: RNN {near} with nothing in between, {far} with {clauses} clauses; LSTM {lstm} with as many. Guessing would give {guess}.",
             n=SENTENCES,
             near=percent(near),
             far=percent(far),
@@ -284,19 +284,19 @@ def _uses() -> Question:
         ),
         (
             Option(
-                _("Many to one: the sentence in, one word out at the end"),
+                _("Many to one: one answer at the end"),
                 _(
-                    "That is how it looks when they are asked. But while they learn they have to foresee the next word at every step: that is many more errors to learn from."
+                    "That is how it looks when they are asked. But while they learn they have to predict the next word at every step: that is many more errors to learn from."
                 ),
             ),
             Option(
-                _("Many to many: an answer at every word"),
+                _("Many to many: one answer per word"),
                 _(
                     "They are language models: at every word the next one is asked for, and every step has a loss of its own."
                 ),
             ),
             Option(
-                _("One to many: the first word in, the sentence out"),
+                _("One to many: only a word goes in"),
                 _(
                     "That is how such a net writes when it is left to itself. Here all words of the sentence are given to it."
                 ),

@@ -45,7 +45,7 @@ def _line() -> Question:
     return Question(
         "line",
         _(
-            "Nothing is forgotten (f = 1) and nothing is written (i = 0), while the inputs leap about. What does the memory C do?"
+            "Nothing is forgotten (f = 1) and nothing is written (i = 0), while the inputs jump about. What does the memory C do?"
         ),
         (
             Option(
@@ -61,7 +61,7 @@ def _line() -> Question:
                 ),
             ),
             Option(
-                _("It stays exactly as it is"),
+                _("It stays as it is, whatever comes in"),
                 _(
                     "C(t) = 1 · C(t−1) + 0 · g: a straight line through time. It is the core of the LSTM, and the gradient along it stays 1 as well."
                 ),
@@ -111,17 +111,19 @@ def _forget() -> Question:
         ),
         (
             Option(
-                _("90 %: that is what the gate says"),
-                _("It says so once at every step: 90 % of 90 % of 90 % ..."),
+                _("About 90 %"),
+                _(
+                    "That is what the gate says of one step, and it says so again at every step: 90 % of 90 % of 90 % ..."
+                ),
             ),
             Option(
-                _("About a half"),
+                _("About 50 %"),
                 _(
                     "A half is left after 6 or 7 steps already. For 50 steps the gate would have to be at 0.986."
                 ),
             ),
             Option(
-                _("Less than 1 %"),
+                _("About 0.5 %"),
                 _(
                     "A factor at every step, so it is a power: 0.9 to the power of 50. A forget gate that is to keep something over a sentence has to be very near to 1."
                 ),
@@ -167,7 +169,7 @@ def _learn() -> Question:
                 ),
             ),
             Option(
-                _("0.5: nothing changes"),
+                _("0.5: the candidate stays out"),
                 _(
                     "f · C + i · g = 1 · 0.5 + 0 · 0.9. A strong candidate is not yet a memory: the input gate has to let it in."
                 ),
@@ -199,25 +201,25 @@ def _memory_line() -> Question:
     return Question(
         "memory-line",
         _(
-            "Both gates stay open (f = 1, i = 1) for ten steps, with the candidate at 0.9. Where does the memory C end, from 0?"
+            "Both gates stay open (f = 1, i = 1) for ten steps, with the candidate at 0.9. Starting from 0, where does the memory C end?"
         ),
         (
             Option(
-                _("At 0.9: each step writes the same over the last"),
+                _("At 0.9: each step overwrites the last"),
                 _(
                     "Nothing is overwritten as long as the forget gate is open. What comes is added to what is there."
                 ),
             ),
             Option(
-                _("Just below 1: tanh keeps it within −1 to 1"),
+                _("Just below 1: tanh keeps it there"),
                 _(
                     "tanh squashes the candidate and what is put out, but not the memory. C itself is a plain sum without limits."
                 ),
             ),
             Option(
-                _("At 9: it adds up"),
+                _("At 9: each step adds to the last one"),
                 _(
-                    "The memory is a sum, and it may leave −1 to 1. So a cell can count. What is put out is squashed by tanh, and hardly tells 4 from 9."
+                    "The memory is a sum, and nothing holds it between −1 and 1. So a cell can count. What is put out is squashed by tanh, and hardly tells 4 from 9."
                 ),
             ),
         ),
@@ -255,13 +257,13 @@ def _output() -> Question:
                 ),
             ),
             Option(
-                _("The stored value, as if nothing had happened"),
+                _("The value: as if nothing had happened"),
                 _(
                     "While the gate is closed h is 0, and C goes on along its line: that is why a cell has two numbers for each unit. In this cell the gates see x alone; where they see h too, as is usual, a hidden h changes what the gates do next."
                 ),
             ),
             Option(
-                _("Half of it: at 0 for two steps, it has faded"),
+                _("Half of it: it has faded meanwhile"),
                 _("The memory does not pass through the output gate, so it loses nothing there."),
             ),
         ),

@@ -74,7 +74,7 @@ def _columns() -> Question:
     return Question(
         "columns",
         _(
-            "Now all columns are shuffled, the same way for every patient, and the three learn anew. Which of them is worse than before?"
+            "Now all columns are shuffled, the same way for every patient, and the three learn anew. Which of them gets clearly worse?"
         ),
         (
             Option(
@@ -86,17 +86,17 @@ def _columns() -> Question:
             Option(
                 _("The convolutional network"),
                 _(
-                    "It would be if neighbours had meant much. Some stand together that belong together, such as the values of the blood, but with so few columns its filters see nearly all of them in any order."
+                    "It would if neighbours had meant much. Some columns that belong together stand together, such as the blood values, but with so few of them its filters see nearly all in any order."
                 ),
             ),
             Option(
                 _("The recurrent network"),
                 _(
-                    "It would be if there had been a before and an after. It has to learn its way through another order, which is no harder than the first."
+                    "It would if there had been a before and an after. It has to learn its way through another order, which is no harder than the first."
                 ),
             ),
             Option(
-                _("None of them, as far as the seeds can tell"),
+                _("None of the three"),
                 _(
                     "The order of the columns meant little: ten seeds of each show no loss. Remember it when the pixels are shuffled."
                 ),

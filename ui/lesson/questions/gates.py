@@ -41,7 +41,7 @@ def _intuitive() -> Question:
                 ),
             ),
             Option(
-                _("Half open: it keeps some of everything"),
+                _("Half open: it keeps some of it"),
                 _(
                     "That is how a fresh net with bias 0 starts. Half of a half of a half: after a few words nothing would be left."
                 ),
@@ -85,17 +85,17 @@ def _learned() -> Question:
         ),
         (
             Option(
-                _("Nearly all: 0.95 is nearly 1"),
+                _("About 95 %"),
                 _(
                     "Once 0.95 is nearly 1. After every word of a long sentence it is a power of 0.95."
                 ),
             ),
             Option(
-                _("About a half"),
+                _("About 50 %"),
                 _("A half is left after 13 words or so. The sentence is longer."),
             ),
             Option(
-                _("Less than a tenth"),
+                _("About 5 %"),
                 _(
                     "0.95 to the power of 60 is 0.05. A start that is open is enough to learn from; the rest is training's work: it moves the gates of the cells that matter to within a few thousandths of 1."
                 ),

@@ -76,19 +76,19 @@ def _shaded() -> Question:
         ),
         (
             Option(
-                _("About a half"),
+                _("About 0.5"),
                 _(
                     "That would take a factor of 0.97 at every step. A fresh RNN has nothing that keeps its factors so near to 1."
                 ),
             ),
             Option(
-                _("About a hundredth"),
+                _("About 0.01"),
                 _(
                     "That would take a factor of 0.8 at every step: the weights of PyTorch's start shrink it faster, and tanh helps them."
                 ),
             ),
             Option(
-                _("Less than a thousandth"),
+                _("About 0.00001"),
                 _(
                     "Every step multiplies by a matrix that shrinks most directions, and by the slope of tanh, which is at most 1. After 20 steps that is an exponential."
                 ),
@@ -124,19 +124,19 @@ def _curves() -> Question:
         ),
         (
             Option(
-                _("All of it: an LSTM has no vanishing gradient"),
+                _("All of it: an LSTM keeps gradients"),
                 _(
                     "The memory line makes it possible to keep a gradient, but the gates have to be open. At the start they hover about one half."
                 ),
             ),
             Option(
-                _("A part that training still notices"),
+                _("Enough for training to notice it"),
                 _(
                     "Over 100 steps that takes a forget bias of about 2, and at 3 more comes through; 1 is not enough. At bias 0 the forget gate keeps about one half at every step."
                 ),
             ),
             Option(
-                _("Practically nothing, as in an RNN"),
+                _("Next to nothing, as in an RNN"),
                 _(
                     "A forget gate at one half is a factor of one half at every step, and 0.5 to the power of 100 is 10⁻³⁰. The other ways through the gates add a little. The bias has to be set, or training has to open the gate."
                 ),
@@ -176,19 +176,19 @@ def _why() -> Question:
         ),
         (
             Option(
-                _("At a single step, where tanh saturates"),
+                _("At one step, where tanh saturates"),
                 _(
                     "One saturated step does cost a lot, but a fresh net is hardly ever saturated: its states are small."
                 ),
             ),
             Option(
-                _("A little at every step"),
+                _("At every step, a little each time"),
                 _(
                     "Each step multiplies by one factor, all of about the same size. That is what an exponential is: no step is to blame."
                 ),
             ),
             Option(
-                _("In the first few steps after the loss; then it stays"),
+                _("At the first steps back, no later"),
                 _(
                     "Then the curve would bend and go on level. It does not: the same weights act at every step."
                 ),
@@ -225,19 +225,19 @@ def _explode() -> Question:
         ),
         (
             Option(
-                _("As soon as it is above 1"),
+                _("From about 1 on"),
                 _(
                     "Above 1 it may explode, but it need not: every step also multiplies by the slope of tanh, which is below 1 wherever the net is active."
                 ),
             ),
             Option(
-                _("Only well above 1, at about 2"),
+                _("From about 2 on"),
                 _(
                     "Larger weights also push the units into the flat part of tanh. W has to outweigh that, and only then do the factors exceed 1."
                 ),
             ),
             Option(
-                _("Never: the slope of tanh is at most 1"),
+                _("At no radius at all"),
                 _(
                     "The slope is at most 1, but W multiplies too, and nothing limits W. A product of both can exceed 1."
                 ),
@@ -284,19 +284,19 @@ def _trained() -> Question:
         ),
         (
             Option(
-                _("It has grown: that is how it remembers"),
+                _("It has grown by powers of ten"),
                 _(
                     "The gradient says how a small change is passed on, not what the state holds. A memory that no small change disturbs has a small gradient."
                 ),
             ),
             Option(
-                _("It is about the same"),
+                _("It has stayed about the same"),
                 _(
                     "The weights have changed a lot: the net has learned to hold on, and holding on shows in the gradient."
                 ),
             ),
             Option(
-                _("It has vanished all the more"),
+                _("It has shrunk by powers of ten"),
                 _(
                     "An RNN holds on by saturating: each symbol falls into a resting point of its own, and a nudge is wiped out on the way. Whoever remembers safely has a gradient that vanishes (Bengio 1994)."
                 ),

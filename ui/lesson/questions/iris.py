@@ -48,7 +48,7 @@ def _pixels() -> Question:
     return Question(
         "pixels",
         _(
-            "The pixels are shuffled, the same way in every image, and the three learn anew. Who loses most?"
+            "The pixels are shuffled, the same way in every image, and the three learn anew. Which loses most?"
         ),
         (
             Option(
@@ -60,7 +60,7 @@ def _pixels() -> Question:
             Option(
                 _("The convolutional network"),
                 _(
-                    "All information is still there, but no longer where its filters look: what belongs together is not side by side any more. Its advantage was a supposition about images, and that no longer holds."
+                    "All the information is still there, but no longer where its filters look: what belongs together is not side by side any more. Its advantage was an assumption about images, and that no longer holds."
                 ),
             ),
             Option(
@@ -70,9 +70,9 @@ def _pixels() -> Question:
                 ),
             ),
             Option(
-                _("Nobody: all the information is still there"),
+                _("None: all pixels are there"),
                 _(
-                    "It is there, but a network also needs its structure to find it: from few examples it learns only what its wiring makes easy."
+                    "All the information is still there, but a network also needs its structure to find it: from few examples it learns only what its wiring makes easy."
                 ),
             ),
         ),

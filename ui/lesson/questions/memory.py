@@ -55,13 +55,13 @@ def _holds() -> Question:
                 ),
             ),
             Option(
-                _("A few, like a committee"),
+                _("A few: each holds a part of it"),
                 _(
                     "Each holds a part of it, all the way from the nationality to the end. Which ones they are is another matter with every seed."
                 ),
             ),
             Option(
-                _("All of them, a little each"),
+                _("All: each holds a little of it"),
                 _(
                     "Most cells are busy with what the last words were, and change all the time. Of the nationality they know little."
                 ),
@@ -101,7 +101,7 @@ def _xray() -> Question:
         ),
         (
             Option(
-                _("Up to the end: it is there, the RNN just does not use it"),
+                _("Up to the end: it just goes unused"),
                 _(
                     "A trace of it is there: later on too the probe is right more often than by guessing. But not reliably: with every word all of the state goes through W and tanh, and what is read mixes with what was there."
                 ),
@@ -113,7 +113,7 @@ def _xray() -> Question:
                 ),
             ),
             Option(
-                _("No further than the next clause or two"),
+                _("Up to the second clause at most"),
                 _(
                     "Each new clause needs room in the only state there is. The state still depends on the nationality, but which one it was can no longer be read off with certainty, although it is needed at the end."
                 ),
@@ -193,19 +193,19 @@ def _surgery() -> Question:
         ),
         (
             Option(
-                _("Still French: 52 cells are untouched"),
+                _("French: 52 cells are untouched"),
                 _(
                     "It would, if these cells were any. As many random cells change hardly anything; these are the ones that hold the nationality."
                 ),
             ),
             Option(
-                _("German"),
+                _("German: it reads what is written"),
                 _(
                     "The net reads its answer from these cells. That they hold it could be read before; that the net uses them, only the surgery proves."
                 ),
             ),
             Option(
-                _("No language at all: the memory is damaged"),
+                _("No language: its memory is damaged"),
                 _(
                     "What was written is what other sentences write there themselves, and all the other cells go on: the net still knows what kind of word comes next."
                 ),

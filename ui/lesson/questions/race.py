@@ -71,19 +71,19 @@ def _race() -> Question:
         ),
         (
             Option(
-                _("Both, the LSTM a little sooner"),
+                _("Both: the LSTM a little sooner"),
                 _(
                     "Over 10 or 20 steps that would be so. Over 50 the first sign hardly teaches the RNN's weights anything: its gradient vanishes on the way."
                 ),
             ),
             Option(
-                _("Only the LSTM"),
+                _("Only the LSTM: its memory lasts"),
                 _(
                     "Its forget gates start wide open, so the gradient finds the way back to the first sign. The RNN stays where it started: it guesses."
                 ),
             ),
             Option(
-                _("Only the RNN: it has fewer weights to learn"),
+                _("Only the RNN: it has fewer weights"),
                 _(
                     "Fewer weights do not help where the gradient does not reach them. An RNN with as many weights as the LSTM stays at chance too."
                 ),
@@ -139,9 +139,9 @@ def _not_always() -> Question:
         ),
         (
             Option(
-                _("The RNN as PyTorch starts it"),
+                _("The RNN with PyTorch's start"),
                 _(
-                    "It is the same net as the next one, with as many weights. Only its start is another, and from there it learns more slowly: it gets better than chance, but does not finish in these training steps."
+                    "It is the same net as the one with the orthogonal start, with as many weights. Only its start is another, and from there it learns more slowly: it gets better than chance, but does not finish in these training steps."
                 ),
             ),
             Option(
@@ -151,7 +151,7 @@ def _not_always() -> Question:
                 ),
             ),
             Option(
-                _("The LSTM"),
+                _("The LSTM with its three gates"),
                 _(
                     "It learns it too, but has to find out when to write and when to show. Gates are a good answer to many tasks, not the best one to every task."
                 ),

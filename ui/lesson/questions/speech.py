@@ -19,25 +19,25 @@ def _speech() -> Question:
     return Question(
         "speech",
         _(
-            "Six words, among them some that are made of the same sounds in another order. Which network tells them apart best?"
+            "Six words, some of them made of the same sounds in another order. Which network tells them apart best?"
         ),
         (
             Option(
-                _("A dense one that looks at the loudest frame"),
+                _("A dense one, on the loudest frame"),
                 _(
                     "One frame is one sound. Words that share their loudest sound look nearly the same to it, whatever comes before and after."
                 ),
             ),
             Option(
-                _("A convolutional one that goes over time"),
+                _("A convolutional one, window by window"),
                 _(
-                    "Its window sees how one sound goes over into the next, a tenth of a second at a time. For words as short as these that may be enough; what lies farther apart it cannot put in order."
+                    "Its window sees how one sound turns into the next, a tenth of a second at a time. For words as short as these that may be enough; what lies farther apart it cannot put in order."
                 ),
             ),
             Option(
-                _("A recurrent one"),
+                _("A recurrent one, frame by frame"),
                 _(
-                    "It hears one frame after the other and takes along what it has heard. What counts is the order, and order is what it is made for."
+                    "It hears one frame after the other and carries along what it has heard. What counts is the order, and order is what it is made for."
                 ),
             ),
         ),
@@ -56,23 +56,23 @@ def _better() -> Question:
     return Question(
         "better",
         _(
-            "Instead of one frame, a dense network gets the mean of all frames: it has heard the whole word. Is that as good as a recurrent one?"
+            "Instead of one frame, a dense network gets the mean of all frames: it has heard the whole word. How well does it tell the words apart?"
         ),
         (
             Option(
-                _("Yes: all the sounds are in it"),
+                _("As well as a recurrent network"),
                 _(
-                    "They are, but added up: what came first and what came last cannot be told from a sum."
+                    "All the sounds are in the mean, but added up: what came first and what came last cannot be told from a sum."
                 ),
             ),
             Option(
-                _("Better than one frame, but not as good"),
+                _("Between one frame and a recurrent"),
                 _(
-                    "It has a trace of every sound, where one frame has a single one, but all of them blended. Whether that helps depends on the words. Their order is lost in any case, and for that one needs a memory."
+                    "It has a trace of every sound, where one frame has a single one, but all of them blended. Whether that helps depends on the words. Their order is lost in any case: a mean has no room for it."
                 ),
             ),
             Option(
-                _("No better than a single frame"),
+                _("No better than with one frame"),
                 _(
                     "One frame is a single sound, and clear; the mean is a trace of all of them, blended. Which says more depends on the words; neither of the two knows their order."
                 ),
@@ -102,17 +102,17 @@ def _backwards() -> Question:
             Option(
                 _("None: it sounds quite different"),
                 _(
-                    "To us. A network that does not hear the order has the same numbers before it as before."
+                    "To us it does. A network that does not hear the order is given the same numbers as before."
                 ),
             ),
             Option(
-                _("Those that do not hear the order"),
+                _("Some: order is nothing to them"),
                 _(
                     "The loudest frame is the same one, and so is the mean: to them nothing has happened. The others hear another word."
                 ),
             ),
             Option(
-                _("All: it is made of the same frames"),
+                _("All: the frames are the same"),
                 _(
                     "The frames are the same, what follows what is not; and a recurrent network has learned from that."
                 ),

@@ -14,7 +14,7 @@ def steps() -> tuple[Step, ...]:
             slide=1,
             title=_("Recurrent neural networks, LSTM"),
             idea=_(
-                "Three objectives: recurrent networks, the vanishing gradient, LSTM networks. Every number comes from nets that were really trained."
+                "Three objectives: recurrent networks, the vanishing gradient, LSTM networks. Every number is computed, from your inputs or with nets that were really trained."
             ),
             minutes=3,
             short=1,

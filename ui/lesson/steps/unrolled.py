@@ -90,7 +90,7 @@ def steps() -> tuple[Step, ...]:
             slide=9,
             title=_("A long dependency"),
             idea=_(
-                "“I am French … I fluently speak Spanish and ???”: what is needed was said long ago."
+                "“I am French … I fluently speak Spanish and ???”: what is needed was said long ago. Does it still reach the end, and can it still be read there?"
             ),
             minutes=3,
             short=2,

@@ -156,7 +156,7 @@ def terms() -> tuple[Term, ...]:
             "many to many",
             "muchos a muchos",
             _(
-                "A sequence goes in and a sequence comes out: an answer at every step, as in foreseeing the next word, or all of them after the last input, as in translating."
+                "A sequence goes in and a sequence comes out: an answer at every step, as in predicting the next word, or all of them after the last input, as in translating."
             ),
             sources=("sutskever2014",),
         ),
