@@ -19,6 +19,14 @@ WHERE = """([spelling, within]) => {
     }
     return null;
 }"""
+# What of a text with a term that is half bold, and with one across a link and one across a line, is marked.
+HALF_BOLD = "un<b>rolled</b> <p>forget <b>ga</b>te, <i>input</i> gate, output <a href='#'>x</a> gate, forget<br> gate</p>"
+MARKED = """([html]) => {
+    const piece = window.piece ??= document.querySelector("[data-testid=stMain]").appendChild(document.createElement("section"));
+    if (!piece.innerHTML) piece.innerHTML = html;
+    const marked = [...(CSS.highlights.get("lesson-terms") ?? [])].filter(({ startContainer: node }) => piece.contains(node));
+    return marked.length ? marked.map(({ startContainer: node, startOffset: start, endOffset: end }) => node.data.slice(start, end)) : null;
+}"""
 LEFT_OUT = """() => [...CSS.highlights.get("lesson-terms")].filter(({ startContainer: node }) =>
     node.parentElement?.closest("svg, input, select, button, a, h1, code")).length"""
 
@@ -64,6 +72,14 @@ def test_a_term_is_explained_at_a_hover_and_listed_at_a_key(reader: Reader) -> N
     listed.get_by_role("button", name="Close").click()
     expect(listed).to_be_hidden()
     expect(page.get_by_role("button", name="Terms on this page (key ?)")).to_be_focused()
+
+    page.wait_for_function(MARKED, arg=[HALF_BOLD])
+    assert page.evaluate(MARKED, [HALF_BOLD]) == [
+        *("un", "rolled"),
+        *("forget ", "ga", "te"),
+        *("input", " gate"),
+        *("gate", "gate"),  # by themselves
+    ]
 
 
 FIND = """async ([source, terms, texts]) => {

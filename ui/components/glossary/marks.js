@@ -5,9 +5,16 @@ const NAME = "lesson-terms";
 const CALM = 400; // ms at least between two searches
 const SLICE = 3; // ms of searching at once, at least
 const LEFT_OUT = "svg, canvas, input, textarea, select, button, a, h1, code, pre, script, style, .katex, dialog, [contenteditable], [aria-hidden=true], [data-no-terms]";
+const EMPHASIS = "b, strong, i, em"; // may begin or end within a term
 const STYLE = `::highlight(${NAME}) { text-decoration: underline dotted 1px; text-underline-offset: 3px; }`;
 
 const later = (work) => (globalThis.requestIdleCallback ? requestIdleCallback(work, { timeout: 2000 }) : setTimeout(() => work({ timeRemaining: () => 0 }), 60));
+
+function holderOf(node) {
+  let holder = node.parentNode;
+  while (holder.matches?.(EMPHASIS)) holder = holder.parentNode;
+  return holder;
+}
 
 // own: the root of the component itself, not searched. Returns { seek(finder), at(node, offset), has(element), found(), leave() }.
 export function makeMarks(own) {
@@ -23,18 +30,43 @@ export function makeMarks(own) {
     if (sheet && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   }
 
+  // The texts of a tree: each the list of its nodes, more than one where a part of it is bold or slanted.
   function* texts(root) {
+    let [text, holder, apart] = [[], null, false];
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
       if (node.nodeType === Node.TEXT_NODE) return NodeFilter.FILTER_ACCEPT;
+      apart ||= !node.matches(EMPHASIS);
       if (node.matches(LEFT_OUT)) return NodeFilter.FILTER_REJECT;
       return node.shadowRoot ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;
     });
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.nodeType === Node.TEXT_NODE) yield node;
-      else if (node.shadowRoot !== own) {
+      if (node.nodeType !== Node.TEXT_NODE) {
+        if (node.shadowRoot === own) continue;
         dress(node.shadowRoot);
         yield* texts(node.shadowRoot);
+        continue;
       }
+      const its = holderOf(node);
+      if (apart || its !== holder) {
+        if (text.length) yield text;
+        text = [];
+      }
+      text.push(node);
+      [holder, apart] = [its, false];
+    }
+    if (text.length) yield text;
+  }
+
+  // Keeps what was found in a text with the nodes in which it stands.
+  function keep(text, found, newHits, newParents) {
+    let before = 0;
+    for (const node of text) {
+      const { length } = node.data;
+      const here = found.map(({ start, end, term }) => ({ start: Math.max(0, start - before), end: Math.min(length, end - before), term })).filter(({ start, end }) => start < end);
+      before += length;
+      if (!here.length) continue;
+      newHits.set(node, here);
+      newParents.add(node.parentNode);
     }
   }
 
@@ -51,11 +83,9 @@ export function makeMarks(own) {
       if (left) return;
       const until = performance.now() + Math.max(SLICE, deadline.timeRemaining() - 1);
       for (let step = nodes.next(); !step.done; step = nodes.next()) {
-        const found = step.value.data.length > 2 ? finder(step.value.data) : [];
-        if (found.length) {
-          newHits.set(step.value, found);
-          newParents.add(step.value.parentNode);
-        }
+        const text = step.value.map((node) => node.data).join("");
+        const found = text.length > 2 ? finder(text) : [];
+        if (found.length) keep(step.value, found, newHits, newParents);
         if (performance.now() > until) {
           later(slice);
           return;
