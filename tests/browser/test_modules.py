@@ -80,18 +80,34 @@ def test_modules_are_found() -> None:
     assert {"lib/cells.js", "cell/cell.js", "miniature/miniature.js"} <= set(MODULES)
 
 
-def test_a_node_knows_the_theme_it_stands_in_and_one_that_has_left_the_page_is_light(
+LIFE = """async () => {
+    const { live } = await import("/lib/life.js");
+    const told = [];
+    const make = (root, { n }) => {
+        told.push(`made with ${n}`);
+        return { receive: ({ n }, { name }) => told.push(`${name} has ${n}`), leave: () => told.push("left") };
+    };
+    const place = document.createElement("div");
+    const run = (n) => live({ name: "plot", parentElement: place, data: new TextEncoder().encode(`{"n": ${n}}`) }, make);
+    run(1)();
+    document.body.append(place);
+    const overtaken = run(2);
+    const leave = run(3);
+    overtaken();
+    place.remove();
+    const late = run(4);
+    const before = told.length;
+    late();
+    leave();
+    return [told, before];
+}"""
+
+
+def test_a_component_lives_in_its_place_and_does_nothing_where_there_is_none(
     blank: Page, url: str
 ) -> None:
-    """A script that arrives after its page has been left still runs, on a node that no document holds."""
+    """A script that arrives when its page has been left still runs, in a place that no document holds."""
     blank.goto(f"{url}/blank")
-    theme = """async (colour) => {
-        const { themeOf } = await import("/lib/theme.js");
-        const node = document.createElement("div");
-        if (colour) document.body.append(node);
-        node.style.color = colour;
-        return themeOf(node);
-    }"""
-    assert blank.evaluate(theme, "#1a1c24") == "light"
-    assert blank.evaluate(theme, "rgb(250, 250, 250)") == "dark"
-    assert blank.evaluate(theme, "") == "light"
+    told, before = blank.evaluate(LIFE)
+    assert told == ["made with 2", "plot has 2", "plot has 3", "left"]
+    assert before == 3

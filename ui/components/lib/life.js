@@ -5,7 +5,7 @@ import { dataOf } from "./data.js";
 const living = new WeakMap(); // place -> {receive(data, component), leave()}
 
 // `make(place, data)` returns what the component does with the data of a run and, where something outside of its place is held
-// (a timer, a listener, the microphone), how it lets go of it. Streamlit calls what is returned here when the place is gone.
+// (a timer, a listener, the microphone), how it lets go of it.
 export function live(component, make) {
   const { parentElement: place } = component;
   const data = dataOf(component);
@@ -14,7 +14,10 @@ export function live(component, make) {
     if (!living.has(place)) living.set(place, make(place, data));
     living.get(place).receive(data, component);
   }
+  // Streamlit calls this when the place is gone, but also when another run came while the script was on its way: then it calls
+  // `live` for both runs, and after that this for the first of them.
   return () => {
+    if (place.isConnected) return;
     living.get(place)?.leave?.();
     living.delete(place);
   };
