@@ -53,6 +53,20 @@ def test_the_lines_on_the_memory_write_germany_into_twelve_cells(
     assert names["done"].mean.target < 0.1
 
 
+def test_the_lines_on_backpropagation_through_time_find_one_gradient_in_both_ways() -> None:
+    names: dict[str, Any] = {}
+    exec(CODE[3], names)
+    assert names["found"].gradient["Wh"] == pytest.approx(names["differences"](names["net"])["Wh"])
+    assert names["sweep"](names["updated"](names["net"], 0.1)).total < names["found"].total
+
+
+def test_the_lines_on_the_cases_compare_three_kinds_of_net() -> None:
+    names: dict[str, Any] = {}
+    exec(CODE[4].replace("seeds=3", "seeds=2, steps=20"), names)
+    assert sorted(names["found"].ranking) == ["convolutional", "dense", "recurrent"]
+    assert min(names["found"].means.values()) > 0.65  # guessing gives 0.63
+
+
 def test_the_lines_that_train_solve_their_task(capsys: pytest.CaptureFixture[str]) -> None:
     *_, code = CODE
     names: dict[str, Any] = {}
