@@ -155,7 +155,7 @@ def claims() -> tuple[Claim, ...]:
         ),
         Claim(
             _(
-                "A probe shows what can be read from a memory, not what the network uses; it needs a control with shuffled labels."
+                "A probe shows what can be read from a memory, not what the network uses; it needs a control with labels given at random."
             ),
             ("alain2016", "hewitt2019"),
             "memory",

@@ -73,7 +73,7 @@ SOURCES: tuple[Source, ...] = (
         ("Street", "Wolberg", "Mangasarian"),
         1993,
         "Nuclear feature extraction for breast tumor diagnosis",
-        "Proceedings of SPIE 1905",
+        "Proceedings of SPIE 1905, 861–870",
         doi="10.1117/12.148698",
     ),
     Source(
@@ -161,7 +161,7 @@ SOURCES: tuple[Source, ...] = (
         ("Graves", "Mohamed", "Hinton"),
         2013,
         "Speech recognition with deep recurrent neural networks",
-        "International Conference on Acoustics, Speech and Signal Processing",
+        "International Conference on Acoustics, Speech and Signal Processing, 6645–6649",
         doi="10.1109/ICASSP.2013.6638947",
     ),
     Source(
@@ -177,7 +177,7 @@ SOURCES: tuple[Source, ...] = (
         ("Cho", "van Merriënboer", "Gulcehre", "Bahdanau", "Bougares", "Schwenk", "Bengio"),
         2014,
         "Learning phrase representations using RNN encoder–decoder for statistical machine translation",
-        "Conference on Empirical Methods in Natural Language Processing",
+        "Conference on Empirical Methods in Natural Language Processing, 1724–1734",
         doi="10.3115/v1/D14-1179",
     ),
     Source(
@@ -264,7 +264,7 @@ SOURCES: tuple[Source, ...] = (
         ("Hewitt", "Liang"),
         2019,
         "Designing and interpreting probes with control tasks",
-        "Conference on Empirical Methods in Natural Language Processing",
+        "Conference on Empirical Methods in Natural Language Processing, 2733–2743",
         doi="10.18653/v1/D19-1275",
     ),
     Source(
@@ -272,7 +272,7 @@ SOURCES: tuple[Source, ...] = (
         ("Lakretz", "Kruszewski", "Desbordes", "Hupkes", "Dehaene", "Baroni"),
         2019,
         "The emergence of number and syntax units in LSTM language models",
-        "Conference of the North American Chapter of the Association for Computational Linguistics",
+        "Conference of the North American Chapter of the Association for Computational Linguistics, 11–20",
         doi="10.18653/v1/N19-1002",
     ),
     Source(

@@ -114,12 +114,12 @@ def terms() -> tuple[Term, ...]:
         term(
             "orthogonal-start",
             "orthogonal start",
-            "inicio ortogonal",
+            "inicialización ortogonal",
             _(
                 "W starts as a rotation: it stretches nothing and shrinks nothing, so that at the beginning only tanh makes the gradient smaller."
             ),
             en=("orthogonal starts",),
-            es=("inicios ortogonales", "ortogonal"),
+            es=("inicializaciones ortogonales", "ortogonal"),
             sources=("saxe2014", "arjovsky2016"),
         ),
     )

@@ -45,7 +45,7 @@ def terms() -> tuple[Term, ...]:
             "learning-rate",
             "learning rate",
             "tasa de aprendizaje",
-            _("How far the weights are moved along the gradient at each training step."),
+            _("How far the weights are moved against the gradient at each training step."),
             symbol="η",
             en=("learning rates",),
             es=("tasas de aprendizaje",),
