@@ -144,6 +144,36 @@ def test_a_stop_ends_it_only_when_nobody_else_looks(
     assert stopped == [trial]
 
 
+def test_who_presses_in_two_tabs_has_one_experiment_that_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun: list[str] = []
+    stopped: list[str] = []
+
+    def start(trial: str) -> None:
+        begun.append(trial)
+        trials().set_status(trial, "running")
+
+    monkeypatch.setattr(jobs, "warm_up", lambda: None)
+    monkeypatch.setattr(jobs, "start", start)
+    monkeypatch.setattr(jobs, "watch", lambda _trial: None)
+    monkeypatch.setattr(jobs, "stop", lambda trial, _status: stopped.append(trial))
+    tabs = [AppTest.from_function(_page, default_timeout=60) for _ in range(2)]
+    for tab in tabs:
+        tab.query_params["lang"] = "en"
+        tab.session_state["reader"] = "c" * 22
+        tab.run()
+        tab.pills[0].set_value("dense").run()
+    for tab in tabs:
+        tab.button(key=START).click().run()
+        assert not tab.exception
+    assert stopped == []
+    # Of one that was just being stopped the second press asks for more: the desk lets it begin again.
+    assert len(begun) == 2
+    assert len(set(begun)) == 1
+    assert [tab.session_state["case_trial_diabetes__"] for tab in tabs] == begun
+
+
 def test_another_visit_of_the_same_reader_finds_the_answer_and_the_experiment_again(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:

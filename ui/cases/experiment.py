@@ -176,12 +176,13 @@ def _start(experiment: Experiment, seed: int | None) -> None:
         # The second experiment goes on from the first one's seeds, so that they can be compared one by one.
         plain = Experiment(experiment.case, "", experiment.language).trial()
         seed = plain.lanes[0].config.seed if experiment.change and plain else FIRST_SEED
-    for other in trials().live_of(reader_id()):
-        _stop(other)
     trial = trials().of(experiment.configs(seed % SHARED_AGAIN), reader_id())
+    for other in trials().live_of(reader_id()):
+        if other.id != trial.id:  # that which another tab of theirs has started goes on
+            _stop(other)
     keep(trial_key(experiment.case, experiment.change, experiment.language), trial.id)
-    if not trial.is_live and not trial.is_complete:
-        jobs.start(trial.id)
+    if not trial.is_complete:
+        jobs.start(trial.id)  # what trains goes on; what is just being stopped begins anew
 
 
 def _stop(trial: Trial) -> None:
