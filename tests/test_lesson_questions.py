@@ -17,6 +17,7 @@ from lstm_core.examples import Example
 from lstm_core.tasks import make_task
 from lstm_core.trace import trace
 from ui import text
+from ui.gradients.controls import RUNS
 from ui.gradients.example import drawn
 from ui.gradients.knobs import FIRST
 from ui.gradients.subject import examined
@@ -26,6 +27,7 @@ from ui.lesson.steps import steps
 from ui.memory.said import understand
 from ui.memory.subject import Subject
 from ui.memory.surgery_setting import Cells, Setting
+from ui.nets.kept import run_that_ships
 
 
 @pytest.fixture(params=["es", "en"])
@@ -92,7 +94,7 @@ def test_sum_over_the_steps_is_what_torch_says() -> None:
 
 
 def test_nudge_of_fresh_nets_is_what_finite_differences_say() -> None:
-    run = gradient._run()
+    run = run_that_ships(RUNS.first)
     place = [lane.config.kind for lane in run.lanes].index("rnn")
     config = run.lanes[place].config
     batch = drawn(make_task(config), config, 20)

@@ -8,7 +8,6 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from lab.runs import store
 from lstm_core.arrays import Array
 from lstm_core.config import TrainConfig
 from lstm_core.net import Net, softmax
@@ -19,7 +18,7 @@ from ui.bptt.uses_words import about, labels, names
 from ui.components import as_bytes
 from ui.components.uses import uses as draw
 from ui.memory.said import compose, understand
-from ui.nets.kept import checkpoint_steps, trained_nets
+from ui.nets.kept import nets_at_end, run_that_ships
 from ui.text import language, lesson
 
 if TYPE_CHECKING:
@@ -80,12 +79,8 @@ def shown(use: str, lang: str) -> Shown:
 
 def _net(name: str, kind: str) -> tuple[Net, TrainConfig, int]:
     """The first net of a kind in a shipped run, at its end. Raises LookupError when the run has none."""
-    run = store().get(f"shipped-{name}")
-    if run is None:
-        raise LookupError(f"No run {name}.")
-    lane = next(k for k, one in enumerate(run.lanes) if one.config.kind == kind)
-    step, config = checkpoint_steps(run)[lane][-1], run.lanes[lane].config
-    return trained_nets(run.id, lane, step, config)[0], config, step
+    config, step, nets = nets_at_end(run_that_ships(f"shipped-{name}"), kind)
+    return nets[0], config, step
 
 
 def _writes(lang: str) -> Shown:

@@ -11,6 +11,14 @@ from lstm_core.config import TrainConfig
 from lstm_core.net import Net, one_net
 
 
+def run_that_ships(run_id: str) -> Run:
+    """The run with this id. Raises LookupError where it does not ship any more."""
+    run = store().get(run_id)
+    if run is None:
+        raise LookupError(f"The run {run_id} does not ship any more.")
+    return run
+
+
 def checkpoint_steps(run: Run) -> list[list[int]]:
     """Of every lane, the training steps at which its weights were kept."""
     return [store().checkpoint_steps(run.id, lane) for lane in range(len(run.lanes))]
@@ -29,6 +37,15 @@ def trained_nets(run_id: str, lane: int, step: int, _config: TrainConfig) -> dic
         for seed in range(_config.seeds)
         if all(np.isfinite(array[seed]).all() for array in weights.values())
     }
+
+
+def nets_at_end(run: Run, kind: str) -> tuple[TrainConfig, int, dict[int, Net]]:
+    """Of the first lane of a kind: its config, its last training step, and `trained_nets` there. Raises LookupError."""
+    lane = next((k for k, one in enumerate(run.lanes) if one.config.kind == kind), None)
+    if lane is None:
+        raise LookupError(f"The run {run.id} has no {kind}.")
+    config, step = run.lanes[lane].config, checkpoint_steps(run)[lane][-1]
+    return config, step, trained_nets(run.id, lane, step, config)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

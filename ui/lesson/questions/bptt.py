@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from lab.runs import store
 from lstm_core.arrays import Array
 from lstm_core.bptt import Small, differences, sweep
 from lstm_core.recall import recall
@@ -16,7 +15,7 @@ from lstm_core.tasks import Batch, make_task
 from ui.bptt.example import FIRST
 from ui.lesson.question import Option, Question, Verdict
 from ui.memory.nets import percent
-from ui.nets.kept import checkpoint_steps, trained_nets
+from ui.nets.kept import nets_at_end, run_that_ships
 from ui.text import _, language, number
 
 STEPS = 100  # of the loop
@@ -246,13 +245,9 @@ def _long() -> Question:
 
 def right_at(kind: str, clauses: tuple[int, ...]) -> list[float]:
     """The share of right answers of the shipped nets of a kind at these distances, over all their seeds."""
-    run = store().get(f"shipped-sentences_{language()}")
-    if run is None:
-        raise LookupError("The shipped sentences do not ship any more.")
-    lane = [one.config.kind for one in run.lanes].index(kind)
-    config, step = run.lanes[lane].config, checkpoint_steps(run)[lane][-1]
-    nets = trained_nets(run.id, lane, step, config).values()
-    shares = [recall(net, config, clauses, SENTENCES) for net in nets]
+    run = run_that_ships(f"shipped-sentences_{language()}")
+    config, _step, nets = nets_at_end(run, kind)
+    shares = [recall(net, config, clauses, SENTENCES) for net in nets.values()]
     return [float(share) for share in np.mean(shares, axis=0)]
 
 
@@ -306,12 +301,9 @@ def _uses() -> Question:
     )
 
 
-def lesson_of(config_run: str) -> Batch:
+def lesson_of(run_id: str) -> Batch:
     """A sentence from which the nets of a run learn."""
-    run = store().get(config_run)
-    if run is None:
-        raise LookupError(f"The run {config_run} does not ship any more.")
-    config = replace(run.lanes[0].config, batch=1)
+    config = replace(run_that_ships(run_id).lanes[0].config, batch=1)
     batch: Batch = make_task(config).train_batch(np.random.default_rng(config.seed), 1)
     return batch
 

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lab.run import Run
 from lab.runs import store
 from lstm_core.arrays import Array
 from lstm_core.gradients import decay
@@ -18,6 +17,7 @@ from ui.gradients.knobs import FIRST, Knobs
 from ui.gradients.powers import scientific
 from ui.gradients.subject import examined
 from ui.lesson.question import Option, Question, Verdict
+from ui.nets.kept import run_that_ships
 from ui.text import _, number
 
 LAST = 10**9  # a training step that is later than all
@@ -45,7 +45,7 @@ class Nudged(NamedTuple):
 
 def nudged() -> Nudged:
     """Of the nets and the example that the page of gradients shows first."""
-    run = _run()
+    run = run_that_ships(RUNS.first)
     config = run.lanes[0].config
     found = distances(config)
     batch = drawn(make_task(config), config, found[2] if found else None)
@@ -54,13 +54,6 @@ def nudged() -> Nudged:
     ]
     before, after = (decay(one.passes).memory for one in pair)
     return Nudged(before, after)
-
-
-def _run() -> Run:
-    run = store().get(RUNS.first)
-    if run is None:
-        raise LookupError(f"The run {RUNS.first} does not ship any more.")
-    return run
 
 
 def left_in_fresh(kind: str, lag: int, knobs: Knobs) -> float:
@@ -327,7 +320,7 @@ def decide_trained() -> Verdict:
 
 
 def _all_solved() -> bool:
-    run = _run()
+    run = run_that_ships(RUNS.first)
     lane = [one.config.kind for one in run.lanes].index("rnn")
     return bool((store().events(run.id, lane)[-1].event.solved_at >= 0).all())
 

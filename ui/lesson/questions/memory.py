@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lab.runs import store
 from lstm_core.memory import Held
 from ui.lesson.question import Option, Question, Verdict
 from ui.memory.held import held, probes
@@ -17,6 +16,7 @@ from ui.memory.seen import Seen, truth_of
 from ui.memory.subject import Look, Subject
 from ui.memory.surgery_measured import measured
 from ui.memory.surgery_setting import FEW, Setting
+from ui.nets.kept import run_that_ships
 from ui.text import _, language, number
 
 LAST = 10**9  # a training step that is later than all
@@ -27,9 +27,7 @@ FEWER = 16  # cells that are still a few, of 64
 
 def subject() -> Subject:
     """The shipped run in the reader's language, at its end, on the sentence that the page opens with."""
-    run = store().get(f"shipped-sentences_{language()}")
-    if run is None:
-        raise LookupError("The shipped sentences do not ship any more.")
+    run = run_that_ships(f"shipped-sentences_{language()}")
     text = compose(FIRST, BETWEEN[FIRST], DRAW, language())
     return Subject.of(run, LAST, 0, understand(text, run.lanes[0].config))
 

@@ -9,6 +9,7 @@ from lab.runs import store
 from lstm_core.config import TrainConfig
 from ui.lesson.question import Option, Question, Verdict
 from ui.memory.nets import percent
+from ui.nets.kept import run_that_ships
 from ui.text import _, number
 
 ORDER, COPY = "shipped-order50", "shipped-copying"
@@ -44,11 +45,8 @@ class Learned(NamedTuple):
 
 def learned(run_id: str) -> list[Learned]:
     """Of every lane of a run. Raises LookupError if there is none."""
-    run = store().get(run_id)
-    if run is None:
-        raise LookupError(f"The run {run_id} does not ship any more.")
     found = []
-    for place, lane in enumerate(run.lanes):
+    for place, lane in enumerate(run_that_ships(run_id).lanes):
         event = store().events(run_id, place)[-1].event
         solved = sorted(int(step) for step in event.solved_at if step >= 0)
         score = median(float(one) for one in event.score)
