@@ -71,7 +71,7 @@ def test_answers_are_kept_by_the_browser_alone_and_listed_at_the_end(reader: Rea
     at, other = step("line"), step("forget")
     page = reader(f"/{at.path}?lang=en")
     assert serious_faults(page) == []
-    page.get_by_role("button", name=re.compile("exactly as it is")).click()
+    page.get_by_role("button", name=re.compile("whatever comes in")).click()
     expect(question(page).locator(".right")).to_contain_text("Right:")
     page.keyboard.press("PageDown")
     arrived(page, other)

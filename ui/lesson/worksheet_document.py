@@ -121,7 +121,9 @@ def _column(symbol: str) -> str:
 
 def _alt(topic: str) -> str:
     return {
-        "cell": _("The LSTM cell at step 1: gates f, i, g and o, the memory line, the output h."),
+        "cell": _(
+            "The LSTM cell at step 1: the gates f, i and o, the candidate g, the memory line, the output h."
+        ),
         "bptt": _("The network unrolled over three steps, with its four weights."),
         "gradient": _(
             "Six states in a row, each step with its factor; below them the memory line."
