@@ -155,7 +155,7 @@ def _choosers(subject: Subject, place: Number) -> None:
     for name in ("lane", "nets", "start", "end"):
         st.session_state[f"why_{name}"] = getattr(place, name)
     taken: dict[str, Any] = {"on_change": _take_choice, "args": (subject, place)}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="why_choosers"):
         if len(names) > 1:
             st.segmented_control(
                 _("Net"),
