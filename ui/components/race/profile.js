@@ -7,6 +7,7 @@ import { bandPath, linePath, linear, wholeTicks } from "../lib/scales.js";
 
 const WORD = 6.6; // px that a letter takes at 12 px
 const GATE = 18; // px of a gate's row
+const PHONE_HIGH = 580; // px that all words take at most on a phone, as long as a line of each is seen
 const MOST = 300; // decades below which nothing is drawn
 
 export function makeProfile(ctx) {
@@ -104,7 +105,7 @@ const lanesOf = (ctx, places) => ctx.lanes.map((lane) => {
 
 function drawTall(ctx, picture, { width, words, longest, limits }) {
   const T = words.length;
-  const pitch = T > 70 ? 9 : 18;
+  const pitch = Math.max(9, Math.min(18, PHONE_HIGH / T));
   const left = Math.min(110, longest * WORD + 12);
   const gateWidth = 26;
   const right = width - ctx.lanes.length * (gateWidth + 4) - 8;

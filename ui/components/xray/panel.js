@@ -6,6 +6,7 @@ import { formatPercent } from "../lib/numbers.js";
 import { linePath } from "../lib/scales.js";
 import { drawSide } from "./worth.js";
 
+const RIBBON_LINE = 15; // px that a line of text takes
 const RIBBON_LETTER = 6.9; // px that a letter takes at 12 px
 
 export function drawPanel(data, placed, plan) {
@@ -120,7 +121,7 @@ function ribbonOf(data, placed, { axis, tall }, { k, at }) {
     const first = axis.rect(begin, at, thickness);
     const long = (end - begin + 1) * axis.step;
     const box = tall ? { ...first, height: long } : { ...first, width: long };
-    const text = shortTo(kind === "none" ? data.labels.nothing : attribute.values[value], Math.floor((box.width - 5) / RIBBON_LETTER));
+    const text = tall && long < RIBBON_LINE ? "" : shortTo(kind === "none" ? data.labels.nothing : attribute.values[value], Math.floor((box.width - 5) / RIBBON_LETTER));
     return svg("g", { class: `run ${kind} ${data.nets[k].style}` }, svg("title", {}, attribute.values[value]),
       svg("rect", { x: box.x + 0.5, y: box.y + 0.5, width: box.width - 1, height: box.height - 1, rx: 3 }),
       text ? svg("text", { x: box.x + box.width / 2, y: tall ? box.y + Math.min(box.height, 26) / 2 + 4 : box.y + box.height / 2 + 4, "text-anchor": "middle" }, text) : null);
