@@ -12,8 +12,8 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 
 from benchmarks.server import table
-from lab.shipped_cases import shipped_case
-from lstm_core.cases.config import CHANGES, KINDS, LANGUAGES, CaseConfig
+from lab.shipped_cases import SHIPPED, shipped_case
+from lstm_core.cases.config import CHANGES, KINDS, CaseConfig
 from lstm_core.cases.verdict import margin, verdict
 
 GOAL = 15.0  # seconds that an experiment may take
@@ -41,13 +41,7 @@ def lane(config: CaseConfig) -> tuple[float, float]:
 
 def experiments() -> list[tuple[str, str, str]]:
     """Case, language, change."""
-    return [
-        (case, language, change)
-        for case in KINDS
-        if case != "own"
-        for language in (LANGUAGES if case == "speech" else ("",))
-        for change in CHANGES
-    ]
+    return [(*one, change) for one in SHIPPED for change in CHANGES]
 
 
 def measure(pool: ProcessPoolExecutor, case: str, language: str, change: str) -> list[str]:

@@ -13,12 +13,19 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file, save
 
 from lstm_core.arrays import Array
-from lstm_core.cases.config import CaseConfig
+from lstm_core.cases.config import KINDS, LANGUAGES, CaseConfig
 from lstm_core.cases.events import CaseEvent
 
 FOLDER = Path(__file__).resolve().parents[1] / "models" / "cases"
 COMMAND = "python -m models.cases"  # makes them again
 DIGITS = 4  # of a score or a loss, behind the point
+# Every case with every language of its words, "" where it has none; a reader's own recordings ship with nobody.
+SHIPPED = tuple(
+    (case, language)
+    for case in KINDS
+    if case != "own"
+    for language in (LANGUAGES if case == "speech" else ("",))
+)
 
 
 @dataclass(frozen=True, eq=False)

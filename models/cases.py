@@ -8,9 +8,9 @@ from __future__ import annotations
 import sys
 import time
 
-from lab.shipped_cases import FOLDER, ShippedLane, file_name, write_shipped_case
+from lab.shipped_cases import FOLDER, SHIPPED, ShippedLane, file_name, write_shipped_case
 from lstm_core.cases.case import make_case
-from lstm_core.cases.config import CHANGES, KINDS, LANGUAGES, CaseConfig
+from lstm_core.cases.config import CHANGES, KINDS, CaseConfig
 from lstm_core.cases.nets import parameters
 from lstm_core.cases.training import make_net, train_case
 from lstm_core.net import one_net
@@ -20,18 +20,15 @@ SEEDS = 10
 
 
 def experiments() -> dict[str, tuple[CaseConfig, ...]]:
-    """The lanes of each file: every kind of net on every change of the data, in every language of a case that has any."""
-    found = {}
-    for case, kinds in KINDS.items():
-        if case == "own":  # a reader's own recordings ship with nobody
-            continue
-        for language in LANGUAGES if case == "speech" else ("es",):
-            found[file_name(case, language)] = tuple(
-                CaseConfig(case, kind, change, seeds=SEEDS, language=language)
-                for change in CHANGES
-                for kind in kinds
-            )
-    return found
+    """The lanes of each file: every kind of net on every change of the data."""
+    return {
+        file_name(case, language): tuple(
+            CaseConfig(case, kind, change, seeds=SEEDS, language=language or "es")
+            for change in CHANGES
+            for kind in KINDS[case]
+        )
+        for case, language in SHIPPED
+    }
 
 
 def make_lane(config: CaseConfig) -> ShippedLane:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import streamlit as st
 
 from lstm_core.arrays import Array
 from lstm_core.cases import iris, iris_eye, iris_twin
@@ -94,14 +95,16 @@ def _look(name: str) -> dict[str, Any]:
 
 
 def _net(net: CaseNet, seen: Called) -> dict[str, Any]:
-    same, different, roc = examined(_Weighed(net))
+    weights = np.concatenate([array.ravel() for array in net.weights.values()])
+    key = hashlib.sha256(weights.tobytes()).hexdigest()
+    same, different, roc = examined(f"{net.config} {key}", net)
     return {
         "kind": net.config.kind,
         "name": seen.name,
         "look": seen.look,
         "shape": seen.shape,
         "shapes": {key: list(array.shape) for key, array in net.weights.items()},
-        "weights": packed(np.concatenate([array.ravel() for array in net.weights.values()])),
+        "weights": packed(weights),
         "scores": {"same": _listed(same), "different": _listed(different)},
         "roc": {"accepts": _listed(roc.false_accepts), "rejects": _listed(roc.false_rejects)},
         "eer": roc.eer[0],
@@ -109,27 +112,15 @@ def _net(net: CaseNet, seen: Called) -> dict[str, Any]:
     }
 
 
-class _Weighed:
-    """A net that is known again by its weights."""
+@st.cache_resource(max_entries=24, show_spinner=False)
+def examined(key: str, _net: CaseNet) -> tuple[Array, Array, Roc]:
+    """Scores of the held-out pairs of the same and of different eyes, and their error rates: the pairs of the experiment.
 
-    def __init__(self, net: CaseNet) -> None:
-        self.net = net
-        sample = np.concatenate([array.ravel() for array in net.weights.values()])
-        self._key = (net.config, hashlib.sha256(sample.tobytes()).hexdigest())
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Weighed) and self._key == other._key
-
-
-@lru_cache(maxsize=24)
-def examined(weighed: _Weighed) -> tuple[Array, Array, Roc]:
-    """Scores of the held-out pairs of the same and of different eyes, and their error rates: the pairs of the experiment."""
-    config = weighed.net.config
+    A net is known again by `key`, which is made of its config and weights.
+    """
+    config = _net.config
     (one, other), same = _pairs(config.change, config.seed)
-    scores = iris_twin.answers(weighed.net.weights, config, one, other)[:, iris.SAME]
+    scores = iris_twin.answers(_net.weights, config, one, other)[:, iris.SAME]
     return scores[same == 1], scores[same == 0], Roc.of(scores, same == 1)
 
 

@@ -10,7 +10,7 @@ from lstm_core.cases.own import TAKES, TESTED
 from lstm_core.cases.sound import MOST_BYTES, SoundError
 from lstm_core.cases.spectrum import RATE
 from ui.cases.own_answer import show_answer
-from ui.cases.own_takes import SLOTS, STAY, Mine, forget_all, mine, sound_of
+from ui.cases.own_takes import SECONDS, SLOTS, STAY, Mine, forget_all, mine, sound_of
 from ui.cases.own_training import show_training
 from ui.cases.own_words import (
     FIRST,
@@ -26,7 +26,6 @@ from ui.components.record import Sent, record
 from ui.components.take import show_take
 from ui.text import _, language, lesson
 
-SECONDS = 2.0  # that a recording lasts
 LONGEST_NAME = 20  # characters of a word
 
 
@@ -99,7 +98,7 @@ def _show_word(here: Mine, slot: int, name: str) -> None:
         )
         with st.container(horizontal=True, gap="small"):
             for place, take in enumerate(takes, 1):
-                labels = take_labels(place, name, len(take.samples) / 2 / RATE)
+                labels = take_labels(place, name, take.seconds)
                 delete = partial(_delete, slot, take.number)
                 show_take(sound_of(take), labels, delete, key=f"own_take_{take.number}")
 

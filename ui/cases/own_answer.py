@@ -9,14 +9,12 @@ import streamlit as st
 from lstm_core.cases.own_twin import beliefs
 from lstm_core.cases.sound import MOST_BYTES, SoundError
 from lstm_core.cases.spectrum import RATE, seconds
-from ui.cases.own_takes import Mine, Take, Trained, sound_of
+from ui.cases.own_takes import SECONDS, Mine, Take, Trained, sound_of
 from ui.cases.own_words import plain, recorder_labels, refusal, too_large
 from ui.cases.words import kind_names
 from ui.components.heard import show_heard
 from ui.components.record import record
 from ui.text import _, language, number
-
-SECONDS = 2.0  # that a recording lasts
 
 
 def show_answer(here: Mine) -> None:
@@ -57,10 +55,8 @@ def answer(trained: Trained, asked: Take) -> dict[str, Any]:
     said = "; ".join(_answer(net, trained.words) for net in nets)
     return {
         "sound": sound_of(asked),
-        "seconds": len(asked.samples) / 2 / RATE,
-        "ends": [
-            round(min(seconds(t + 1), len(asked.samples) / 2 / RATE), 4) for t in range(len(heard))
-        ],
+        "seconds": asked.seconds,
+        "ends": [round(min(seconds(t + 1), asked.seconds), 4) for t in range(len(heard))],
         "words": list(trained.words),
         "nets": nets,
         "lang": language(),

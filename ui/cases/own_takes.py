@@ -16,13 +16,14 @@ from lstm_core.arrays import Array
 from lstm_core.cases.config import CaseConfig
 from lstm_core.cases.own import TAKES, WORDS, is_tested, pack
 from lstm_core.cases.sound import read_sound, word_of
-from lstm_core.cases.spectrum import Frames, frames
+from lstm_core.cases.spectrum import RATE, Frames, frames
 from ui.cases.heard_sound import sound_view
 
 STAY = 140.0  # seconds without the page after which everything is forgotten, at the next look: within three minutes
 MOST_READERS = 100  # with 1.3 MB at most each
 PEAKS = 72  # points of the drawn outline of a wave
 SLOTS = WORDS[1]
+SECONDS = 2.0  # that a recording may last
 ROUNDING = 1.5 / 32767  # of 16 bits
 
 Weights = dict[str, NDArray[Any]]
@@ -39,6 +40,11 @@ class Take:
 
     number: int
     samples: bytes = field(repr=False)  # in no log
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return len(self.samples) / 2 / RATE
 
     def wave(self) -> Array:
         """(n,), full scale at 1."""
