@@ -76,14 +76,14 @@ class Header:
         channels: how many.
         bits: of a sample.
         frames: samples of one channel.
-        end: the byte after the last sample; what follows is not looked at.
+        start: the byte where they begin.
     """
 
     rate: int
     channels: int
     bits: int
     frames: int
-    end: int
+    start: int
 
     @property
     def seconds(self) -> float:
@@ -113,7 +113,7 @@ def header_of(data: bytes) -> Header:
             rate, channels, bits = described
             # 0 or too much: written as it was recorded.
             there = min(size or len(data), len(data) - place)
-            return Header(rate, channels, bits, there // (channels * bits // 8), place + there)
+            return Header(rate, channels, bits, there // (channels * bits // 8), place)
         place += size + size % 2
     raise SoundError("damaged")
 
@@ -158,7 +158,7 @@ def read_sound(data: bytes) -> Array:
         with warnings.catch_warnings():
             # Of chunks that it does not know, and of a file that was cut off.
             warnings.simplefilter("ignore")
-            rate, samples = wavfile.read(BytesIO(data[: header.end]))
+            rate, samples = wavfile.read(BytesIO(_as_long_as_it_is(data, header)))
     except Exception as error:  # it raises whatever its parsing meets
         raise SoundError("damaged") from error
     wave = _scaled(samples)
@@ -167,6 +167,13 @@ def read_sound(data: bytes) -> Array:
     if not np.isfinite(wave).all() or np.abs(wave).max(initial=0.0) > 1e6:
         raise SoundError("damaged")
     return resampled(wave, rate)
+
+
+def _as_long_as_it_is(data: bytes, header: Header) -> bytes:
+    """The file up to its last whole sample, which then says how many bytes of them there are; what follows is not looked at."""
+    size = header.frames * header.channels * header.bits // 8
+    said = struct.pack("<I", size)
+    return data[: header.start - 4] + said + data[header.start : header.start + size]
 
 
 def _scaled(samples: NDArray[Any]) -> Array:
