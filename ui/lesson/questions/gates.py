@@ -87,7 +87,7 @@ def _learned() -> Question:
             Option(
                 _("About 95 %"),
                 _(
-                    "Once 0.95 is nearly 1. After every word of a long sentence it is a power of 0.95."
+                    "That is what a single word leaves. After every word of a long sentence it is a power of 0.95."
                 ),
             ),
             Option(
