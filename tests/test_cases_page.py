@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
-from contextlib import redirect_stdout
 
 import numpy as np
 import pytest
@@ -16,19 +13,11 @@ from lab import jobs
 from lab import trials as lab_trials
 from lab.shipped_cases import shipped_case
 from lab.trials import trials
-from lstm_core.cases.case import guessing, make_case
 from lstm_core.cases.config import KINDS, CaseConfig
-from lstm_core.cases.disease import patients, scale
-from lstm_core.cases.disease_twin import answers
 from lstm_core.cases.events import CaseEvent
-from lstm_core.cases.patient import controls, first_values, moved, outside
 from lstm_core.events import Checkpoint
 from ui.cases import audience, experiment
 from ui.cases.contest import Shown, contest, of_shipped
-from ui.cases.disease_check import code, read_moved
-from ui.cases.disease_payload import disease_payload
-from ui.cases.disease_table import table
-from ui.cases.nets import shipped_nets
 from ui.cases.said import percent, said_of, said_of_change
 from ui.cases.standing import standing_sentence
 
@@ -265,16 +254,6 @@ def test_the_shipped_seeds_are_drawn_as_they_are() -> None:
     assert [drawn["guessed"] for drawn in read["lanes"]] == [True, False, False]
 
 
-@pytest.mark.parametrize("case", ["diabetes", "cancer"])
-def test_shipped_weights_have_the_accuracy_that_ships_with_them(case: str) -> None:
-    for change in ("", "permuted"):
-        for lane in shipped_case(case, change=change):
-            (x,), ill = make_case(lane.config, lane.config.seed).held_out()
-            right = answers(lane.weights, lane.config, x).argmax(1) == ill
-            assert right.mean() == pytest.approx(lane.accuracy[0], abs=0.01)
-            assert lane.accuracy.mean() > guessing(lane.config) + 0.1
-
-
 def test_a_draw_is_called_a_draw_and_a_win_a_win() -> None:
     base = np.array([0.7, 0.72, 0.71])
     level = {"dense": base, "recurrent": base[::-1] + 0.001}
@@ -312,80 +291,3 @@ def test_every_way_to_stand_has_its_sentence() -> None:
         assert now is not None
         seen.add(standing_sentence(now))
     assert len(seen) == 6
-
-
-def test_a_patient_at_rest_is_as_in_the_data_and_what_is_computed_from_others_follows() -> None:
-    everybody = patients("diabetes").values
-    patient = everybody[0]
-    first = first_values("diabetes", patient)
-    for case in ("diabetes", "cancer"):
-        for one in patients(case).values[:30]:
-            np.testing.assert_allclose(moved(case, one, first_values(case, one)), one)
-    heavier = moved("diabetes", patient, {"weight": 100, "height": 180})
-    assert heavier[2] == pytest.approx(100 / 1.8**2)
-    assert np.delete(heavier, 2) == pytest.approx(np.delete(patient, 2))
-    fatter = moved("diabetes", patient, {**first, "cholesterol": 250})
-    # Friedewald: LDL = TC - HDL - TG / 5, and s5 is ln TG.
-    assert fatter[5] == pytest.approx(250 - patient[6] - np.exp(patient[8]) / 5, abs=0.01)
-    assert fatter[7] / patient[7] == pytest.approx(250 / patient[4])
-    tumour = patients("cancer").values[0]
-    larger = moved("cancer", tumour, {"size": 2 * tumour[0]})
-    assert larger[[0, 2, 3, 22, 23]] == pytest.approx(tumour[[0, 2, 3, 22, 23]] * [2, 2, 4, 2, 4])
-    assert outside(heavier, everybody) == []
-    assert outside(moved("diabetes", patient, {"weight": 139}), everybody) == [2]
-
-
-def test_the_data_bear_out_that_ldl_is_computed() -> None:
-    v = patients("diabetes").values
-    apart = np.abs(v[:, 4] - v[:, 6] - np.exp(v[:, 8]) / 5 - v[:, 5])
-    assert (apart < 0.01).sum() == 438  # as the page says
-
-
-def test_the_code_beside_the_check_gives_the_probabilities() -> None:
-    nets = shipped_nets(shipped_case("diabetes"))
-    values = moved("diabetes", patients("diabetes").values[3], {"age": 70})
-    out = io.StringIO()
-    with redirect_stdout(out):
-        exec(code("diabetes", nets["dense"], values), {})
-    for line, net in zip(out.getvalue().splitlines(), nets.values(), strict=True):
-        x = scale(net.config, net.config.seed)(values[None])
-        known = answers(net.weights, net.config, x)[0, 1]
-        assert float(line.split()[1]) == pytest.approx(known, abs=1e-9)
-
-
-@pytest.mark.parametrize(
-    "bad",
-    [
-        None,
-        {},
-        {"number": 0, "values": [1, 2, 3, 4], "answers": []},
-        {"number": 1, "values": [1, 2, 3], "answers": []},
-        {"number": 1, "values": [1, 2, 3, float("nan")], "answers": []},
-        {"number": "x", "values": "abcd", "answers": 3},
-    ],
-)
-def test_what_a_browser_may_send_that_makes_no_sense_is_nothing(bad: object) -> None:
-    assert read_moved("diabetes", bad) is None
-
-
-def test_what_is_taken_away_are_the_held_out_patients_with_the_nets_answers() -> None:
-    nets = shipped_nets(shipped_case("cancer"))
-    rows = list(csv.DictReader(io.StringIO(table("cancer", nets))))
-    right = {kind: [0, 0] for kind in nets}
-    for row in rows:
-        assert float(row["mean area"]) == patients("cancer").values[int(row["number"]) - 1, 3]
-        for kind, counted in right.items():
-            counted[0] += (float(row[kind]) > 0.5) == (row["ill"] == "1")
-            counted[1] += 1
-    for kind, (good, of) in right.items():
-        assert good / of == pytest.approx(nets[kind].accuracy, abs=0.01)
-
-
-def test_the_table_has_held_out_patients_alone_and_begins_where_the_link_says() -> None:
-    nets = shipped_nets(shipped_case("diabetes"))
-    read = json.loads(disease_payload("diabetes", nets, None))
-    numbers = [row["number"] for row in read["rows"]]
-    assert len(numbers) == 148
-    wanted = json.loads(disease_payload("diabetes", nets, numbers[7]))
-    assert wanted["start"] == 7
-    assert len(read["rows"][0]["first"]) == len(controls("diabetes"))
