@@ -1,6 +1,7 @@
 // How much each word speaks for the answer: a bar for what its absence takes away, a ring for gradient times input.
 
 import { fillIn, html, say, svg, write } from "../lib/dom.js";
+import { makeHandle } from "../lib/handle.js";
 import { live } from "../lib/life.js";
 import { formatNumber, percentOf } from "../lib/numbers.js";
 import { isMoved, spotIn } from "../lib/pointer.js";
@@ -54,7 +55,8 @@ function makeInfluence(root) {
     say(slot("title"), titleOf());
     slot("legend").replaceChildren(
       html("span", {}, keyOf("left-out"), labels.left_out), html("span", {}, keyOf("gradient"), labels.gradient));
-    scroller.replaceChildren(drawn);
+    scroller.replaceChildren(drawn, handle.node);
+    handle.update(axis);
     write(scroller, "aria-label", labels.slider);
     write(scroller, "aria-valuemax", words.length);
     go(now, false);
@@ -123,6 +125,7 @@ function makeInfluence(root) {
     const [x, y] = spotIn(scroller.querySelector("svg"), event);
     go(axis.wordAt(axis.tall ? y : x), false);
   };
+  const handle = makeHandle(point);
   scroller.onpointermove = (event) => isMoved(event) && point(event);
   scroller.onclick = point;
 

@@ -3,6 +3,7 @@
 
 import { floatsOf } from "../lib/arrays.js";
 import { fillIn, html, say, svg, toggle, write } from "../lib/dom.js";
+import { makeHandle } from "../lib/handle.js";
 import { live } from "../lib/life.js";
 import { formatNumber, percentOf } from "../lib/numbers.js";
 import { isMoved, spotIn } from "../lib/pointer.js";
@@ -51,6 +52,7 @@ function makeTraining(root) {
     write(range, "max", data.moments.length - 1);
     write(range, "aria-label", L.step);
     const size = strip.layout(data, width, tall);
+    handle.update(size.axis);
     for (const name of ["width", "height"]) pad.style[name] = `${size[name]}px`;
     write(pad, "aria-label", L.pad);
     write(pad, "aria-orientation", tall ? "vertical" : "horizontal");
@@ -136,15 +138,14 @@ function makeTraining(root) {
 
   range.oninput = () => goTo(Number(range.value));
   play.onclick = toggleTraining;
-  pad.onpointermove = (event) => {
-    if (!isMoved(event)) return;
+  const follow = (event) => {
     word = strip.columnAt(...spotIn(pad, event));
     point();
   };
-  pad.onclick = (event) => {
-    word = strip.columnAt(...spotIn(pad, event));
-    point();
-  };
+  const handle = makeHandle(follow);
+  pad.append(handle.node);
+  pad.onpointermove = (event) => isMoved(event) && follow(event);
+  pad.onclick = follow;
   // Along the words with two of the arrow keys, through training with the others.
   pad.onkeydown = (event) => {
     const [forth, back, later, earlier] = tall ? ["ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft"] : ["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"];

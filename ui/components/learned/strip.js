@@ -55,7 +55,7 @@ export function makeStrip(picture) {
     still.replaceChildren(...readGrid());
     write(lineOf, "class", `line-of ${data.style}`);
     write(lineOf, "visibility", data.value === null ? "hidden" : "visible");
-    return size;
+    return { ...size, axis };
   }
 
   const level = (chance) => (tall ? places.read + chance * places.long : places.read + (1 - chance) * places.long);

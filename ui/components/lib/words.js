@@ -93,7 +93,7 @@ export function makeChips() {
   return { node, update, point };
 }
 
-const matters = ({ names = [] }) => names.some((name) => ["cue", "asked", "open"].includes(name));
+const matters = ({ names = [] }) => names.some((name) => ["cue", "asked"].includes(name));
 
 // Which words are named: those that matter, and of the others as many as there is room for.
 function namedIn(axis, said) {

@@ -1,6 +1,7 @@
 // Mouse, finger and keyboard over the picture: one control whose value is the word under the cursor, with the cell rows beside it.
 
 import { html, say, write } from "../lib/dom.js";
+import { makeHandle } from "../lib/handle.js";
 import { isMoved, spotIn } from "../lib/pointer.js";
 import { cellAbout, cellText, cursorText } from "./told.js";
 
@@ -23,6 +24,8 @@ export function makePointer(ctx) {
     tip.style.top = `${y + 18}px`;
   }
 
+  const handle = makeHandle((event) => ctx.goTo(placeOf(event).t ?? ctx.pinned()));
+  node.append(handle.node);
   node.onpointermove = (event) => {
     if (!isMoved(event)) return;
     const at = placeOf(event);
@@ -51,7 +54,8 @@ export function makePointer(ctx) {
     tip.hidden = true;
   };
 
-  function update({ width, height, tall, zoom }) {
+  function update({ axis, width, height, tall, zoom }) {
+    handle.update(axis);
     node.style.width = `${width * zoom}px`;
     node.style.height = `${height * zoom}px`;
     write(node, "aria-orientation", tall ? "vertical" : "horizontal");

@@ -3,6 +3,7 @@
 
 import { floatsOf } from "../lib/arrays.js";
 import { html, say, svg, toggle, write } from "../lib/dom.js";
+import { makeHandle } from "../lib/handle.js";
 import { live } from "../lib/life.js";
 import { isMoved, spotIn } from "../lib/pointer.js";
 import { themeOf } from "../lib/theme.js";
@@ -81,6 +82,7 @@ function makeXray(root) {
     slot("worth").replaceChildren(...plan.panels.map(({ attribute }) => distanceTable(data, attribute, tall)));
     say(root.querySelector("[data-role=left_out]"), data.left_out);
     for (const name of ["width", "height"]) pad.style[name] = `${plan[name]}px`;
+    handle.update(axis, plan.chips);
     write(pad, "aria-label", data.labels.pad);
     write(pad, "aria-orientation", tall ? "vertical" : "horizontal");
     write(pad, "aria-valuemin", 1);
@@ -162,7 +164,10 @@ function makeXray(root) {
     peeked = null;
     move();
   };
-  pad.onclick = (event) => goTo(columnOf(event) ?? column());
+  const choose = (event) => goTo(columnOf(event) ?? column());
+  const handle = makeHandle(choose);
+  pad.append(handle.node);
+  pad.onclick = choose;
   pad.onkeydown = (event) => {
     const [forth, back] = plan.tall ? ["ArrowDown", "ArrowUp"] : ["ArrowRight", "ArrowLeft"];
     const here = word ?? data.first;
