@@ -13,12 +13,13 @@ from streamlit.testing.v1 import AppTest
 from lab import jobs
 from lab.trials import trials
 from lstm_core.arrays import Array
+from lstm_core.cases.config import CaseConfig
 from lstm_core.cases.own import TAKES
 from lstm_core.cases.sound import MOST_BYTES, SoundError
 from lstm_core.cases.spectrum import RATE
 from lstm_core.cases.training import train_case
 from ui.cases import own, own_answer, own_takes
-from ui.cases.own_takes import Mine, Take, sound_of
+from ui.cases.own_takes import Mine, Take, Trained, sound_of
 from ui.cases.own_training import what_is_missing
 from ui.cases.own_words import refusal
 from ui.components.record import MOST_FILES, Sent, sent
@@ -218,6 +219,15 @@ def test_with_three_of_each_it_is_said_that_there_is_nothing_to_test_on(
     said = texts(page)
     assert "there is nothing to test them on" in said
     assert "6 of 6" not in said
+
+
+def test_a_belief_that_is_not_certain_does_not_read_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = CaseConfig("own", "mean")
+    nets = Trained({"mean": config}, {"mean": {}}, {}, ("sol", "los"), (3, 3), ())
+    monkeypatch.setattr(own_answer, "beliefs", lambda *_: np.array([[0.99997, 0.00003]]))
+    payload = own_answer.answer(nets, Take(1, np.full(400, 9, "<i2").tobytes()))
+    assert "100" not in payload["said"]
+    assert payload["nets"][0]["beliefs"] == [[0.99997, 0.00003]]
 
 
 @pytest.mark.parametrize(

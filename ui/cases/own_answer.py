@@ -45,10 +45,8 @@ def answer(trained: Trained, asked: Take) -> dict[str, Any]:
     nets = [
         {
             "name": names[kind],
-            "beliefs": [
-                [round(float(one), 4) for one in row]
-                for row in beliefs(trained.weights[kind], config, heard)
-            ],
+            # With all digits: 0.99997 is not to read as certain.
+            "beliefs": beliefs(trained.weights[kind], config, heard).tolist(),
         }
         for kind, config in trained.config.items()
     ]
