@@ -60,8 +60,9 @@ class CaseVerdict:
 
     @property
     def level(self) -> tuple[str, ...]:
-        """The kinds that the seeds do not tell apart from the best, itself among them."""
-        return tuple(k for k in self.ranking if k == self.best or self.margins[k].is_draw)
+        """The kinds that the seeds do not tell apart from the best, itself among them; none of which a net diverged."""
+        ended = [kind for kind in self.ranking[1:] if not np.isnan(self.means[kind])]
+        return (self.best, *(kind for kind in ended if self.margins[kind].is_draw))
 
     @property
     def is_draw(self) -> bool:

@@ -38,6 +38,10 @@ def test_equal_scores_are_a_draw_and_a_net_that_diverged_comes_last() -> None:
     lost = verdict({"a": np.array([0.9, np.nan, 0.9]), "b": np.full(3, 0.5)})
     assert lost.ranking == ("b", "a")
     assert lost.margins["a"].seeds == 2
+    # None of its nets came to an end, or too few to tell it apart: it is level with nobody.
+    for gone in (np.full(3, np.nan), np.array([np.nan, 0.9, np.nan])):
+        alone = verdict({"a": gone, "b": np.full(3, 0.5)})
+        assert (alone.level, alone.is_draw) == (("b",), False)
 
 
 def test_one_seed_decides_nothing() -> None:
