@@ -72,7 +72,6 @@ def show_knobs(knobs: Knobs) -> None:
     _radius(knobs, off)
     _slider("forget_bias", 0.25, off)
     _slider("size", 0.05, off, none=_("Silence: all inputs are 0.") if knobs.size == 0 else "")
-    _say_wrong()
     more = st.expander(_("More knobs"), key="fresh_more", on_change="rerun")
     if more.open:
         with more:
@@ -169,7 +168,7 @@ def _right() -> None:
     st.session_state[WRONG] = []
 
 
-def _say_wrong() -> None:
+def say_wrong() -> None:
     """What the link asks for and cannot be."""
     for name in st.session_state.get(WRONG, []):
         if name in RANGES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.components.decay import show_decay
-from ui.gradients.curve_controls import open_knobs, show_examples, show_knobs, show_what
+from ui.gradients.curve_controls import open_knobs, say_wrong, show_examples, show_knobs, show_what
 from ui.gradients.curves_payload import lines, payload, table
 from ui.gradients.knobs import read_knobs
 from ui.gradients.picked import pick, read_pick
@@ -42,6 +42,7 @@ def _curves(subject: Subject | None) -> None:
     with controls:
         show_knobs(knobs)
     with picture:
+        say_wrong()
         if subject is None and knobs.show != "start":
             st.caption(_("There is no trained net to draw: choose another run."))
         number = read_pick(show_decay(payload(knobs, subject), key=KEY))
