@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from ui.link import write_parameters
 from ui.text import language
 
 
@@ -26,10 +27,7 @@ def choose(label: str, names: Mapping[str, str], parameter: str, *, hidden: bool
 
     def take() -> None:
         taken = st.session_state[key]
-        if taken == options[0]:
-            st.query_params.pop(parameter, None)
-        else:
-            st.query_params[parameter] = taken
+        write_parameters({parameter: "" if taken == options[0] else taken})
 
     st.segmented_control(
         label,

@@ -15,6 +15,7 @@ from ui.cases.iris_payload import EYES, STEPS, payload
 from ui.cases.nets import case_nets
 from ui.components import as_bytes
 from ui.components.irises import KEY, irises
+from ui.link import write_parameters
 from ui.nets.rows import Rows, as_csv
 from ui.nets.take import take_away
 from ui.text import _, lesson, number
@@ -88,12 +89,10 @@ def _on_view() -> None:
     """What is as at first stays out of the link."""
     kept = read_view(st.session_state[KEY].get("view"))
     st.session_state[START] = kept
-    for name, usual in USUAL.items():
-        value = kept.get(name, usual)
-        if value != usual:
-            st.query_params[PREFIX + name] = f"{value:g}"
-        elif PREFIX + name in st.query_params:
-            del st.query_params[PREFIX + name]
+    set_now = {name for name, usual in USUAL.items() if kept.get(name, usual) != usual}
+    write_parameters(
+        {PREFIX + name: f"{kept[name]:g}" if name in set_now else "" for name in USUAL}
+    )
 
 
 def read_view(value: Any) -> dict[str, float]:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from lstm_core.cases.saying import Saying
 from lstm_core.cases.speech import words
+from ui.link import write_parameters
 from ui.text import language
 
 PREFIX = "speech_"  # of the link
@@ -61,11 +62,7 @@ def keep(value: Any) -> None:
     """Remember it, and write it into the link."""
     kept = read_setting(value)
     st.session_state[KEPT] = kept
-    for name in USUAL:
-        if name in kept:
-            st.query_params[PREFIX + name] = kept[name]
-        elif PREFIX + name in st.query_params:
-            del st.query_params[PREFIX + name]
+    write_parameters({PREFIX + name: kept.get(name, "") for name in USUAL})
 
 
 def saying_of(chosen: Mapping[str, str]) -> Saying:

@@ -20,6 +20,7 @@ from ui.gradients.picked import pick, read_pick
 from ui.gradients.slide_words import labels
 from ui.gradients.subject import Nets, Subject
 from ui.lesson.beside import in_lecture
+from ui.link import write_parameters
 from ui.nets.rows import Rows, as_csv
 from ui.nets.take import take_away
 from ui.text import _, language
@@ -67,16 +68,13 @@ def _on_pick() -> None:
 def _on_view(first: int) -> None:
     """Where the reader stopped goes into the link; what is as at first stays out of it."""
     view = read_view(st.session_state[KEY].get("view"))
-    written = {
-        FROM: str(view["from"]) if view.get("from", first) != first else "",
-        TRAINED: "before" if view.get("phase") == "before" else "",
-        LANES: ".".join(map(str, view["lanes"])) if "lanes" in view else "",
-    }
-    for name, value in written.items():
-        if value:
-            st.query_params[name] = value
-        elif name in st.query_params:
-            del st.query_params[name]
+    write_parameters(
+        {
+            FROM: str(view["from"]) if view.get("from", first) != first else "",
+            TRAINED: "before" if view.get("phase") == "before" else "",
+            LANES: ".".join(map(str, view["lanes"])) if "lanes" in view else "",
+        }
+    )
 
 
 def read_view(value: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from lstm_core.worksheets import SEEDS, TOPICS, worksheet
 from ui.components.sheet import sheet as draw
 from ui.lesson.worksheet_document import document
 from ui.lesson.worksheet_words import short_topic_names, topic_names
+from ui.link import write_parameters
 from ui.text import _, language
 
 TOPIC, SEED, KEY = "sheet", "sheet_seed", "sheet_key"  # of the link, and of the session
@@ -65,13 +66,10 @@ def _take(own: str) -> None:
 def _write() -> None:
     """What is as at first stays out of the link."""
     topic, seed, key = (st.session_state[name] for name in (TOPIC, SEED, KEY))
-    written = {
-        TOPIC: "" if topic == TOPICS[0] else topic,
-        SEED: "" if seed in (None, FIRST_SEED) else str(seed),
-        KEY: "1" if key else "",
-    }
-    for name, value in written.items():
-        if value:
-            st.query_params[name] = value
-        elif name in st.query_params:
-            del st.query_params[name]
+    write_parameters(
+        {
+            TOPIC: "" if topic == TOPICS[0] else topic,
+            SEED: "" if seed in (None, FIRST_SEED) else str(seed),
+            KEY: "1" if key else "",
+        }
+    )

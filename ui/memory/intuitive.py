@@ -13,6 +13,7 @@ from lstm_core.memory import Held
 from lstm_core.trace import Trace
 from ui.components import as_bytes
 from ui.components.intuitive import KEY, intuitive
+from ui.link import write_parameters
 from ui.memory.held import held
 from ui.memory.intuitive_words import labels
 from ui.memory.picture import packed
@@ -73,7 +74,7 @@ def _chosen(subject: Subject) -> Look:
 def _on_lane(usual: int) -> None:
     lane = st.session_state[LANE]
     st.session_state[CHOSEN_LANE] = lane
-    _link(LANE, "" if lane == usual else str(lane))
+    write_parameters({LANE: "" if lane == usual else str(lane)})
 
 
 def _on_view(subject: Subject, look: Look, found: Held) -> None:
@@ -82,15 +83,8 @@ def _on_view(subject: Subject, look: Look, found: Held) -> None:
     first = first_cell(look.trace, start_of(subject), found.order) + 1
     cell, word = kept.get("cell", first), kept.get("word")
     st.session_state[START] = kept | {"net": _net_of(subject, look)}
-    _link(CELL, "" if cell == first else str(cell))
-    _link(WORD, str(word) if word and word != start_of(subject) + 1 else "")
-
-
-def _link(name: str, value: str) -> None:
-    if value:
-        st.query_params[name] = value
-    elif name in st.query_params:
-        del st.query_params[name]
+    beyond = word if word and word != start_of(subject) + 1 else ""
+    write_parameters({CELL: "" if cell == first else str(cell), WORD: str(beyond)})
 
 
 def read_view(value: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from lab.runs import store
 from lstm_core.tasks import make_task
 from ui.components import as_bytes
 from ui.components.learned import KEY, learned
+from ui.link import write_parameters
 from ui.memory.learned_words import headline, labels, moment_line
 from ui.memory.moments import Moment, attribute_of, kept_on_the_way, moments, steps_of_lane
 from ui.memory.picture import NOTHING_ASKED, packed
@@ -85,19 +86,14 @@ def _choose_lane(subject: Subject) -> int:
 
 def _on_lane(first: int) -> None:
     """The lane that was chosen goes into the link, unless it is the first."""
-    if st.session_state[_NET] != first:
-        st.query_params[LANE] = str(st.session_state[_NET])
-    elif LANE in st.query_params:
-        del st.query_params[LANE]
+    chosen = st.session_state[_NET]
+    write_parameters({LANE: "" if chosen == first else str(chosen)})
 
 
 def _on_view() -> None:
     """Where the reader stopped goes into the link; the last checkpoint stays out of it."""
     step = read_view(st.session_state[KEY].get("view"))
-    if step is not None:
-        st.query_params[STEP] = str(step)
-    elif STEP in st.query_params:
-        del st.query_params[STEP]
+    write_parameters({STEP: "" if step is None else str(step)})
 
 
 def read_view(value: Any) -> int | None:

@@ -16,6 +16,7 @@ from lstm_core.net import Net
 from lstm_core.rules import Found, Truth, search, truths_of
 from lstm_core.text_task import TextTask, letters_of
 from lstm_core.writing import Spelled, State, spell, states_over
+from ui.link import write_parameters
 from ui.memory.nets import percent
 from ui.nets.kept import checkpoint_steps, trained_nets
 from ui.nets.which import Choice, begin
@@ -149,12 +150,8 @@ def choose(label: str, options: Sequence[T], name: str, said: Callable[[T], str]
     st.session_state[own] = chosen
 
     def take() -> None:
-        now = st.session_state[own]
-        st.session_state[name] = now
-        if now == default:
-            st.query_params.pop(name, None)
-        else:
-            st.query_params[name] = str(now)
+        st.session_state[name] = now = st.session_state[own]
+        write_parameters({name: "" if now == default else str(now)})
 
     st.segmented_control(label, options, key=own, format_func=said, on_change=take, required=True)
     return chosen

@@ -20,6 +20,7 @@ from lstm_core.writing import (
     spell,
     write_on,
 )
+from ui.link import write_parameters
 from ui.memory.letters_net import PASSAGE, Glass, choose
 from ui.memory.letters_words import letter_name
 from ui.nets.which import begin
@@ -116,10 +117,7 @@ def _own(glass: Glass) -> Passage | None:
 
 
 def _keep() -> None:
-    if text := st.session_state[OWN][:MOST]:
-        st.query_params[OWN] = text
-    else:
-        st.query_params.pop(OWN, None)
+    write_parameters({OWN: st.session_state[OWN][:MOST]})
 
 
 def _written(glass: Glass) -> Passage | None:
@@ -177,10 +175,7 @@ def _temperature() -> float:
 
     def take() -> None:
         st.session_state[TEMPERATURE] = now = st.session_state[own]
-        if now == USUAL:
-            st.query_params.pop(TEMPERATURE, None)
-        else:
-            st.query_params[TEMPERATURE] = str(now)
+        write_parameters({TEMPERATURE: "" if now == USUAL else str(now)})
 
     chosen: float = st.select_slider(
         _("Temperature"),

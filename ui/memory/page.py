@@ -9,6 +9,7 @@ import streamlit as st
 
 from lab.run import Run
 from ui.foot import own_parameters, show_link, show_prose
+from ui.link import write_parameters
 from ui.memory.influence import show_influence
 from ui.memory.intuitive import show_intuitive
 from ui.memory.learned import show_learned
@@ -185,13 +186,7 @@ def _open_at_first() -> list[str]:
 
 def _write_open(opened: list[str]) -> None:
     st.session_state[OPENED] = opened
-    now = ".".join(opened)
-    if now == st.query_params.get(OPEN, ""):
-        return
-    if now:
-        st.query_params[OPEN] = now
-    else:
-        del st.query_params[OPEN]
+    write_parameters({OPEN: ".".join(opened)})
 
 
 def _show(part: Part, subject: Subject) -> None:

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from lstm_core.arrays import Array
 from ui.components import as_bytes
 from ui.components.memory import KEY, memory
+from ui.link import write_parameters
 from ui.memory.held import held
 from ui.memory.picture_others import of_net, told
 from ui.memory.picture_words import labels
@@ -46,17 +47,14 @@ def _picture(subject: Subject) -> None:
 def _on_view() -> None:
     view = read_view(st.session_state[KEY].get("view"))
     k, cell = view.get("cell", (None, 0))
-    written = {
-        SHOW: view.get("show", ""),
-        CELL: "" if k is None else f"{k + 1}.{cell + 1}",
-        WORD: str(view.get("word", "")),
-        LANES: ".".join(map(str, view.get("lanes", ()))),
-    }
-    for name, value in written.items():
-        if value:
-            st.query_params[name] = value
-        elif name in st.query_params:
-            del st.query_params[name]
+    write_parameters(
+        {
+            SHOW: view.get("show", ""),
+            CELL: "" if k is None else f"{k + 1}.{cell + 1}",
+            WORD: str(view.get("word", "")),
+            LANES: ".".join(map(str, view.get("lanes", ()))),
+        }
+    )
 
 
 def read_view(value: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import streamlit as st
 from lstm_core.config import TrainConfig
 from lstm_core.sentences import MOST_CLAUSES
 from lstm_core.tokens import LONGEST, TextTooLongError
+from ui.link import write_parameters
 from ui.memory.said import (
     BETWEEN,
     DRAW,
@@ -114,12 +115,7 @@ def _prepare(spoken: str) -> None:
 def _write_link(text: str, spoken: str) -> None:
     """What the link says of it. Only what can be read goes there: an address has no room for ten thousand words."""
     now = "" if text == compose(FIRST, BETWEEN[FIRST], DRAW, spoken) else text
-    if now == st.query_params.get(PARAMETER, ""):
-        return
-    if now:
-        st.query_params[PARAMETER] = now
-    else:
-        del st.query_params[PARAMETER]
+    write_parameters({PARAMETER: now})
 
 
 def _take(name: str, spoken: str) -> None:

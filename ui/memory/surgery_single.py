@@ -7,6 +7,7 @@ import streamlit as st
 from lab.run import Run
 from lab.runs import store
 from ui.components.surgery import show_operation
+from ui.link import write_parameters
 from ui.memory.held import held
 from ui.memory.nets import percent
 from ui.memory.operated import Operated, fitted, operate
@@ -96,7 +97,4 @@ def _switch() -> None:
 
 
 def _write_link() -> None:
-    if st.session_state[SWITCHED]:
-        st.query_params[PARAMETER] = "1"
-    elif PARAMETER in st.query_params:
-        del st.query_params[PARAMETER]
+    write_parameters({PARAMETER: "1" if st.session_state[SWITCHED] else ""})

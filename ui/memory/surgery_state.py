@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from ui.link import write_parameters
 from ui.memory.operated import chosen_look, fitted
 from ui.memory.subject import Subject
 from ui.memory.surgery_setting import FIELDS, History, Setting, from_link, to_link
@@ -22,22 +23,13 @@ def open_setting(subject: Subject) -> Setting:
     if HISTORY not in st.session_state:
         found, wrong = from_link({name: st.query_params.get(name, "") for name in FIELDS.values()})
         st.session_state[HISTORY], st.session_state[WRONG] = History((found,)), wrong
-    write_link()
+    write_parameters(to_link(now()))
     setting, misfits = fitted(now(), subject)
     if st.session_state.get(WRONG):
         st.markdown(f":red[{wrong_link_words(st.session_state[WRONG])}]")
     for one in misfit_words(misfits, subject, chosen_look(setting, subject).config.H):
         st.markdown(f":red[{one}]")
     return setting
-
-
-def write_link() -> None:
-    """The setting into the address; what is as at first stays out of it."""
-    for name, value in to_link(now()).items():
-        if value and st.query_params.get(name) != value:
-            st.query_params[name] = value
-        elif not value and name in st.query_params:
-            del st.query_params[name]
 
 
 def now() -> Setting:
@@ -69,4 +61,4 @@ def _settle() -> None:
     """What was typed or linked wrongly does not matter any more; the link follows."""
     st.session_state[WRONG] = []
     st.session_state.pop(TYPED, None)
-    write_link()
+    write_parameters(to_link(now()))

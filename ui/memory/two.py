@@ -19,6 +19,7 @@ from lstm_core.tokens import encode
 from lstm_core.trace import Trace
 from ui.components import as_bytes
 from ui.components.two import KEY, two
+from ui.link import write_parameters
 from ui.memory.held import held
 from ui.memory.said import Said
 from ui.memory.subject import Look, Subject
@@ -151,15 +152,12 @@ def _keep(subject: Subject, place: int, word: str) -> None:
     said = subject.said
     st.session_state[CHANGE] = (place, said.words[place], word)
     usual = _usual_place(said)
-    written = {
-        PLACE: str(place + 1) if place != usual else "",
-        WORD: word if word and word != _options(subject, place)[0] else "",
-    }
-    for name, value in written.items():
-        if value:
-            st.query_params[name] = value
-        elif name in st.query_params:
-            del st.query_params[name]
+    write_parameters(
+        {
+            PLACE: str(place + 1) if place != usual else "",
+            WORD: word if word and word != _options(subject, place)[0] else "",
+        }
+    )
 
 
 def compared(subject: Subject, place: int, word: str) -> list[Pair]:

@@ -10,6 +10,7 @@ import streamlit as st
 from lstm_core.probes import ATTRIBUTES
 from ui.components import as_bytes
 from ui.components.xray import KEY, xray
+from ui.link import write_parameters
 from ui.memory.picture import NOTHING_ASKED, packed
 from ui.memory.said import ASKED, MOST_READ
 from ui.memory.seen import Seen, seen, truth_of, worth
@@ -51,12 +52,7 @@ def _xray(subject: Subject) -> None:
 def _on_view() -> None:
     """Where the reader stopped goes into the link; what is as at first stays out of it."""
     view = read_view(st.session_state[KEY].get("view"))
-    written = {WORD: str(view.get("word", "")), OPEN: ".".join(view.get("open", ()))}
-    for name, value in written.items():
-        if value:
-            st.query_params[name] = value
-        elif name in st.query_params:
-            del st.query_params[name]
+    write_parameters({WORD: str(view.get("word", "")), OPEN: ".".join(view.get("open", ()))})
 
 
 def read_view(value: Any) -> dict[str, Any]:
