@@ -60,7 +60,7 @@ def patients(name: str) -> Patients:
 
 
 def held_out_patients(name: str, seed: int) -> NDArray[np.int64]:
-    """Which patients, of both answers in their proportion, nets of this seed never learn from."""
+    """Which patients, of both answers in their proportion, nets of this seed never learn from: (n,), rising."""
     rng = np.random.default_rng([seed, 5])
     ill = patients(name).ill
     each = [rng.permutation(np.flatnonzero(ill == answer)) for answer in (0, 1)]

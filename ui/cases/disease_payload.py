@@ -12,12 +12,12 @@ from lstm_core.cases.disease_twin import answers
 from lstm_core.cases.patient import Control, controls, first_values
 from ui.cases.called import called
 from ui.cases.disease_words import (
+    SHOWN,
     columns,
     control_words,
     labels,
     outcome_sentence,
     outcome_text,
-    shown_columns,
 )
 from ui.cases.nets import CaseNet
 from ui.components import as_bytes
@@ -44,7 +44,7 @@ def disease_payload(
             "case": case,
             "lang": language(),
             "columns": [column._asdict() for column in columns(case)],
-            "shown": list(shown_columns(case)),
+            "shown": list(SHOWN),
             "bounds": {
                 "low": everybody.values.min(0).tolist(),
                 "high": everybody.values.max(0).tolist(),

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
+from lstm_core.cases.disease import patients
 from ui.text import _, number
 
-MEDIAN = 140.5  # of the measure of progression, over all patients of diabetes
+# That the table has room for: all of diabetes; of cancer the mean of each, not its error and its worst value.
+SHOWN = tuple(range(10))
 
 
 class Column(NamedTuple):
@@ -20,11 +24,6 @@ class Column(NamedTuple):
 def columns(case: str) -> tuple[Column, ...]:
     """In the order of the data set."""
     return _diabetes() if case == "diabetes" else _cancer()
-
-
-def shown_columns(case: str) -> tuple[int, ...]:
-    """Those that the table has room for: all of diabetes; of cancer the mean of each, not its error and its worst value."""
-    return tuple(range(10))
 
 
 def _diabetes() -> tuple[Column, ...]:
@@ -84,9 +83,7 @@ def labels(case: str) -> dict[str, str]:
     return {
         "patient": _("no."),
         "outcome": {"diabetes": _("after a year"), "cancer": _("tumour")}[case],
-        "outcome_unit": {"diabetes": _("● > {median}", median=number(MEDIAN, 1)), "cancer": ""}[
-            case
-        ],
+        "outcome_unit": {"diabetes": _("● > {median}", median=_median()), "cancer": ""}[case],
         "table": _("Patients that these nets have never learned from; choose one"),
         "title_answer": ill,
         "how_to_read": _("How to read this"),
@@ -118,9 +115,14 @@ def outcome_sentence(case: str, ill: int, outcome: float) -> str:
     """The same after the patient's number."""
     if case == "diabetes":
         side = (
-            _("above the median, {median}", median=number(MEDIAN, 1))
+            _("above the median, {median}", median=_median())
             if ill
-            else _("below the median, {median}", median=number(MEDIAN, 1))
+            else _("below the median, {median}", median=_median())
         )
         return _("{outcome} after a year, {side}", outcome=f"{outcome:.0f}", side=side)
     return outcome_text(case, ill, outcome)
+
+
+def _median() -> str:
+    """Of the measure of progression, over all patients of diabetes."""
+    return number(float(np.median(patients("diabetes").outcome)), 1)
