@@ -111,3 +111,29 @@ def test_a_component_lives_in_its_place_and_does_nothing_where_there_is_none(
     told, before = blank.evaluate(LIFE)
     assert told == ["made with 2", "plot has 2", "plot has 3", "left"]
     assert before == 3
+
+
+REMEMBERED = """async ([lesson, walk]) => {
+    localStorage.setItem("lesson", lesson);
+    sessionStorage.setItem("lesson-walk", walk);
+    const visited = await import("/lib/visited.js");
+    return [visited.readLesson().answers, visited.readWalk()];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("lesson", "walk"),
+    [
+        ("null", '"x"'),
+        ("{bad", '["x"]'),
+        ('{"answers": [1, null]}', "5"),
+        ('{"answers": {"a": null, "b": 5, "c": {"choice": "length"}, "d": {"choice": [0]}}}', '{"a": "0", "b": [0]}'),
+    ],
+)  # fmt: skip
+def test_what_another_program_left_in_the_browser_is_no_answer(
+    blank: Page, url: str, lesson: str, walk: str
+) -> None:
+    blank.goto(f"{url}/blank")
+    assert blank.evaluate(REMEMBERED, [lesson, walk]) == [{}, {}]
+    kept = ['{"answers": {"a": {"choice": 1, "right": [1]}, "b": 0}}', '{"a": -1, "b": "1"}']
+    assert blank.evaluate(REMEMBERED, kept) == [{"a": {"choice": 1, "right": [1]}}, {"a": -1}]

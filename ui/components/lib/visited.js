@@ -4,11 +4,14 @@
 const LESSON = "lesson";
 const WALK = "lesson-walk"; // in this window alone: {question: choice}, -1 where its answer was only shown
 
+// Other programs at this address share the browser's memory: what names no option of a question is no answer.
+const choicesIn = (kept, choiceOf) => Object.fromEntries(Object.entries(kept ?? {}).filter(([, one]) => Number.isInteger(choiceOf(one))));
+
 // {at, seen: [step], answers: {question: {choice, right, when}}}; a browser that keeps nothing starts anew each time.
 export function readLesson() {
   try {
     const { at = "", seen = [], answers = {} } = JSON.parse(localStorage.getItem(LESSON) ?? "{}") ?? {};
-    return { at: String(at), seen: Array.isArray(seen) ? seen : [], answers: answers && typeof answers === "object" ? answers : {} };
+    return { at: String(at), seen: Array.isArray(seen) ? seen : [], answers: choicesIn(answers, (one) => one?.choice) };
   } catch {
     return { at: "", seen: [], answers: {} };
   }
@@ -25,7 +28,7 @@ export function writeLesson(change) {
 // What this window has been shown on its way through the lecture: it is there again after a reload, or on the way back from a page.
 export function readWalk() {
   try {
-    return JSON.parse(sessionStorage.getItem(WALK) ?? "{}") ?? {};
+    return choicesIn(JSON.parse(sessionStorage.getItem(WALK) ?? "{}"), (choice) => choice);
   } catch {
     return {};
   }
