@@ -212,3 +212,19 @@ def test_notes_follow_the_lecture_in_another_window(reader: Reader) -> None:
     notes.get_by_role("button", name="Back").click()
     arrived(page, step("short"))
     notes.close()
+
+
+def test_on_a_phone_a_verdict_leaves_the_screen_to_its_picture(reader: Reader) -> None:
+    page = reader(f"/{step('long').path}?lang=en", width=390, height=844)
+    choose(page, 1)
+    asked = question(page)
+    expect(asked.locator(".right")).to_be_in_viewport()
+    expect(asked.locator(".evidence")).to_be_hidden()
+    french = page.locator(".st-key-lesson_picture [data-figure=depends] .chip.cue")
+    expect(french.last).to_be_in_viewport()
+    why = asked.get_by_role("button", name="Why?")
+    expect(why).to_have_attribute("aria-expanded", "false")
+    why.click()
+    expect(why).to_have_attribute("aria-expanded", "true")
+    expect(asked.locator(".evidence")).to_be_visible()
+    assert serious_faults(page) == []

@@ -140,3 +140,17 @@ def test_on_a_phone_the_words_run_down_and_the_answer_stays_in_sight(
     more.click()
     expect(whole.locator(".panel svg")).to_be_visible()
     assert serious_faults(page) == []
+    more.click()
+
+    # 62 words later the word that decides and the one that is asked for are still on one screen.
+    page.get_by_role("textbox", name=re.compile("Your sentence")).fill(
+        compose("french", 8, 0, "en")
+    )
+    page.keyboard.press("Enter")
+    names = whole.locator(".chips > g + g .chip")
+    expect(names.filter(has_text="???")).to_have_count(1)
+    names.filter(has_text="french").scroll_into_view_if_needed()
+    top, bottom = names.filter(has_text="french").bounding_box(), names.last.bounding_box()
+    assert top
+    assert bottom
+    assert bottom["y"] - top["y"] < 600
