@@ -48,7 +48,8 @@ def test_arcs_are_torchs_derivatives_of_the_shipped_net(
     h = module(x)[0]
     last = torch.stack([torch.autograd.grad(one, x, retain_graph=True)[0] for one in h[-1]])
     wanted = [float(torch.linalg.matrix_norm(last[:, k], 2)) for k in range(len(x))]  # (H, T, D)
-    np.testing.assert_allclose(shown["rows"][-1], 1000 * np.log10(wanted), atol=0.51)
+    # So near that three digits of the number itself are right.
+    np.testing.assert_allclose(shown["rows"][-1], np.log10(wanted), atol=5.1e-6)
 
 
 def test_a_word_moves_no_earlier_state_and_the_other_word_only_later_ones(

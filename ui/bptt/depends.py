@@ -33,6 +33,7 @@ from ui.text import LANGUAGES, language, lesson
 SENTENCE, CLAUSES, SEED, NET, AT = "dep_sentence", "dep_n", "dep_seed", "dep_net", "dep_at"
 # Of the session: what the reader asked for last, and what the link said.
 ASKED, START = "dep_asked", "dep_start"
+DIGITS = 5  # of a logarithm, behind the point: three of the number are then right
 CHOICES = ("car", FIRST)  # short, long
 # Of each net its name in links, its kind, and whether it is looked at before training.
 NETS = (("rnn0", "rnn", True), ("rnn", "rnn", False), ("lstm0", "lstm", True), ("lstm", "lstm", False))  # fmt: skip
@@ -184,7 +185,7 @@ def prepare_depends() -> None:
 
 
 def view(asked: Asked, said: Said, config: TrainConfig, nets: list[Moved]) -> dict[str, Any]:
-    """All that the component draws. A number is a thousand times its log10, whole; None is an exact zero.
+    """All that the component draws. A number is its log10; None is an exact zero.
 
     `rows` of a net has for each state t the t numbers of its inputs.
     """
@@ -212,10 +213,10 @@ def view(asked: Asked, said: Said, config: TrainConfig, nets: list[Moved]) -> di
                 "step": one.step,
                 "H": one.H,
                 "rows": [
-                    [round(1000 * log) if np.isfinite(log) else None for log in column[: t + 1].tolist()]
+                    [round(log, DIGITS) if np.isfinite(log) else None for log in column[: t + 1].tolist()]
                     for t, column in enumerate(one.logs.T)
                 ],
-                "swapped": [round(1000 * float(np.log10(size))) if size else None for size in one.swapped],
+                "swapped": [round(float(np.log10(size)), DIGITS) if size else None for size in one.swapped],
                 "answer": one.answer,
                 "chance": one.chance,
                 "right": one.right,

@@ -43,18 +43,18 @@ export function makeArcs(ctx) {
     paths.forEach((path, index) => {
       const k = index + 1;
       const log = k < t ? ctx.log(ctx.net, k, t) : null;
-      const shown = log !== null && log > -1000 * SHADES;
+      const shown = log !== null && log > -SHADES;
       write(path, "class", k === cue && !shown && k < t ? "gone" : shown ? "arc" : "none");
       if (k >= t) return;
       const [from, to] = [point(k, places.arcs.across), point(t, places.arcs.across)];
       const deep = places.arcs.across + depthOf(k) * 1.3;
       const [a, b] = [point(k, deep), point(t, deep)];
       write(path, "d", `M${from.join(" ")}C${a.join(" ")} ${b.join(" ")} ${to.join(" ")}`);
-      write(path, "style", shown ? `stroke: ${shadeOf(log / 1000, ctx.theme())}; stroke-width: ${Math.max(0.8, THICK * (1 + Math.min(0.6, log / 1000 / SHADES)))}` : "");
+      write(path, "style", shown ? `stroke: ${shadeOf(log, ctx.theme())}; stroke-width: ${Math.max(0.8, THICK * (1 + Math.min(0.6, log / SHADES)))}` : "");
     });
     chips.update({ axis, across: places.chips, marks: (k) => {
       const log = k <= t ? ctx.log(ctx.net, k, t) : null;
-      return { names: [k === cue ? "cue" : "", k > t ? "open" : ""], fill: log === null ? null : shadeOf(log / 1000, ctx.theme()) };
+      return { names: [k === cue ? "cue" : "", k > t ? "open" : ""], fill: shadeOf(log, ctx.theme()) };
     } });
     chips.point(t);
     circles.forEach((circle, index) => write(circle, "class", index + 1 === t ? "state chosen" : index + 1 > t ? "state later" : "state"));
@@ -65,7 +65,7 @@ export function makeArcs(ctx) {
       write(number, "x", tall ? Math.min(x, places.arcs.across + places.arcs.depth) : x);
       write(number, "y", tall ? y : y - 5);
       write(number, "text-anchor", tall ? "end" : "middle");
-      number.textContent = scientific(log === null ? null : log / 1000, ctx.lang);
+      number.textContent = scientific(log, ctx.lang);
     }
   }
   return { node, update, mark };

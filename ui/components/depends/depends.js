@@ -37,7 +37,7 @@ function makePage(root) {
     get s() { return hover ?? view.at; }, // the state that is looked at, 1..T
     get net() { return data.nets.find((net) => net.name === view.net) ?? data.nets[0]; },
     theme: () => page.dataset.theme,
-    log: (net, k, t) => net.rows[t - 1][k - 1] ?? null, // thousandths of a power of ten; null: an exact zero, or after t
+    log: (net, k, t) => net.rows[t - 1][k - 1] ?? null, // a power of ten; null: an exact zero, or after t
     get asked() { return asked; },
     ask(change) {
       asked = { ...asked, ...change };

@@ -8,7 +8,7 @@ const NAMED = 3; // words that a state comes most from
 
 const sizeOf = (ctx, net, k, t) => {
   const log = ctx.log(net, k, t);
-  return scientific(log === null ? null : log / 1000, ctx.lang);
+  return scientific(log, ctx.lang);
 };
 
 export function titleOf(ctx) {
@@ -23,7 +23,7 @@ export function lineOf(ctx) {
   const { words, cue, other } = ctx.data;
   const order = net.rows[t - 1].map((log, k) => [log ?? -Infinity, k + 1]).sort((a, b) => b[0] - a[0]).slice(0, NAMED);
   const each = order.map(([, k]) => fillIn(L.from_one, { word: words[k - 1], size: sizeOf(ctx, net, k, t) })).join(", ");
-  const swapped = t >= cue ? ` ${fillIn(L.swapped, { other, word: words[cue - 1], moved: scientific(net.swapped[t - 1] === null ? null : net.swapped[t - 1] / 1000, lang) })}` : "";
+  const swapped = t >= cue ? ` ${fillIn(L.swapped, { other, word: words[cue - 1], moved: scientific(net.swapped[t - 1], lang) })}` : "";
   return `${L[net.name]} (${fillIn(L.about, { H: net.H, seed: net.seed, step: net.step })}): ${fillIn(L.from, { t, word: words[t - 1], each })}${swapped}`;
 }
 

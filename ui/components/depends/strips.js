@@ -17,7 +17,7 @@ export function makeStrips(ctx) {
       const { across, thickness } = places.strips[k];
       const { axis, tall } = places;
       row.heat.update({ axis, across, thickness, rows: [row.net], gap: 0,
-        value: (net, word) => (word <= t ? ctx.log(net, word, t) : null), colour: (log) => shadeOf(log / 1000, ctx.theme()) });
+        value: (net, word) => (word <= t ? ctx.log(net, word, t) : null), colour: (log) => shadeOf(log, ctx.theme()) });
       toggle(row.node, "chosen", row.net === ctx.net);
       const box = axis.tall ? { x: across, y: axis.start, width: thickness, height: axis.length } : { x: axis.start, y: across, width: axis.length, height: thickness };
       for (const [name, value] of Object.entries(box)) write(row.frame, name, value);

@@ -1,10 +1,10 @@
 // All states of one net at once: a triangle, a row for each state and a column for each input.
 
 import { fillIn, html, say, svg, write } from "../lib/dom.js";
-import { scientific, shadeOf } from "../lib/powers.js";
+import { SHADES, scientific, shadeOf } from "../lib/powers.js";
 
 const MOST = 210; // px of the triangle's height
-const STEP = 250; // thousandths of a power of ten that share a shade: a path for each, not a node for each of thousands of cells
+const STEP = 0.25; // of a power of ten that share a shade: a path for each, not a node for each of thousands of cells
 
 export function makeWhole(ctx) {
   const [title, note] = [html("h3", {}), html("p", { class: "note" }, ctx.labels.all_note)];
@@ -25,14 +25,14 @@ export function makeWhole(ctx) {
     const shades = new Map();
     ctx.net.rows.forEach((row, t) => row.forEach((log, k) => {
       if (log === null) return;
-      const shade = Math.round(Math.max(-6000, Math.min(6000, log)) / STEP) * STEP;
+      const shade = Math.round(Math.max(-SHADES, Math.min(SHADES, log)) / STEP) * STEP;
       shades.set(shade, `${shades.get(shade) ?? ""}M${(x + k * step).toFixed(2)} ${(t * size.high).toFixed(2)}h${step.toFixed(2)}v${size.high.toFixed(2)}h${(-step).toFixed(2)}z`);
     }));
-    cells.replaceChildren(svg("path", { class: "corner", d: `M${x} 0L${x + T * step} ${T * size.high}H${x}Z` }), ...[...shades].map(([shade, d]) => svg("path", { d, fill: shadeOf(shade / 1000, ctx.theme()) })));
+    cells.replaceChildren(svg("path", { class: "corner", d: `M${x} 0L${x + T * step} ${T * size.high}H${x}Z` }), ...[...shades].map(([shade, d]) => svg("path", { d, fill: shadeOf(shade, ctx.theme()) })));
     box(cue, x + (ctx.data.cue - 1) * step, (ctx.data.cue - 1) * size.high, step, (T - ctx.data.cue + 1) * size.high);
     const { labels: L, net } = ctx;
     say(title, fillIn(L.all, { name: L[net.name] }));
-    const text = (k) => scientific((ctx.log(net, k, T) ?? -Infinity) / 1000, ctx.lang);
+    const text = (k) => scientific(ctx.log(net, k, T), ctx.lang);
     write(drawing, "aria-label", fillIn(L.all_alt, { name: L[net.name], word: ctx.data.words[ctx.data.cue - 1], size: text(ctx.data.cue), last: text(T) }));
     mark();
   }
