@@ -86,7 +86,7 @@ def test_the_link_carries_what_is_set_to_another_browser(reader: Reader) -> None
     assert "reader=" not in link
 
     other = reader(link, locale="es-ES")
-    unfolded(other, "check")
+    # What was unfolded is.
     expect(other.get_by_text("‖∂L/∂C₉‖").first).to_be_visible()
     # In English, because the link says so.
     for name, value in (("Time steps to remember", "12"), ("Forget bias", "3")):
