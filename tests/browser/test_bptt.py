@@ -48,6 +48,32 @@ def test_its_arithmetic_is_torchs(blank: Page, url: str) -> None:
             net = updated(net, 0.1)
 
 
+LINK = """async (net) => {
+    const { toLink, fromLink } = await import("/bptt/link.js");
+    const { freshState, solve, takeWeights } = await import("/bptt/state.js");
+    const state = freshState({ ...net, rate: 2, phase: "update", stop: 60 });
+    const taken = takeWeights(state, solve(state, 60));
+    const first = { ...net, weights: { Wx: 1, Wh: 1, b: 1, Wy: 1 }, rate: 0.1 };
+    const read = fromLink(new URLSearchParams(toLink(taken, first)), first);
+    return [taken.weights, read.state.weights, read.problems];
+}"""
+
+
+def test_weights_that_exploded_are_in_the_link_that_has_them(blank: Page, url: str) -> None:
+    blank.goto(f"{url}/blank")
+    given = {
+        "x": [3, -3, 3, -3],
+        "target": [-3, 3, -3, 3],
+        "h0": 0,
+        "wanted": "every",
+        "weights": dict.fromkeys(WEIGHTS, 5),
+    }
+    taken, read, problems = blank.evaluate(LINK, given)
+    assert problems == []
+    assert taken["Wy"] > 1e50
+    assert read == pytest.approx(taken, rel=1e-11)
+
+
 def text_of(page: Page, q: str, t: int, side: str) -> str:
     return page.locator(f'.box[data-q="{q}"][data-t="{t}"] .{side}').text_content() or ""
 

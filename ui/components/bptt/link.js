@@ -8,6 +8,7 @@ import { LIMITS, freshState } from "./state.js";
 
 export const PARAMETERS = ["phase", "stop", "bptt_w", "bptt_x", "bptt_h0", "bptt_target", "bptt_wanted", "bptt_rate"];
 const LONGEST = 400; // characters of one parameter that are read at all
+const MOST_WEIGHT = 1e120; // updates may have made it explode; as in ui/bptt/example.py
 const DIGITS = 12; // of a number in a link: weights after updates have all that there are
 
 const packed = (values) => values.map((value) => String(Number(value.toPrecision(DIGITS)))).join("_");
@@ -54,7 +55,7 @@ export function fromLink(params, first) {
   const T = first.x.length;
   oneOf("phase", PHASES, "phase");
   oneOf("bptt_wanted", ["every", "last"], "wanted");
-  row("bptt_w", WEIGHT_NAMES.length, 1e6, (values) => { state.weights = Object.fromEntries(WEIGHT_NAMES.map((name, k) => [name, values[k]])); });
+  row("bptt_w", WEIGHT_NAMES.length, MOST_WEIGHT, (values) => { state.weights = Object.fromEntries(WEIGHT_NAMES.map((name, k) => [name, values[k]])); });
   row("bptt_x", T, LIMITS.x, (values) => { state.x = values; });
   row("bptt_h0", 1, LIMITS.h0, ([value]) => { state.h0 = value; });
   row("bptt_target", T, LIMITS.target, (values) => { state.target = values; });
