@@ -47,5 +47,6 @@ def test_one_that_cannot_be_drawn_ahead_leaves_the_others(monkeypatch: pytest.Mo
     monkeypatch.setattr(ahead, "_xray", broken)
     monkeypatch.setattr(ahead, "_surgery", lambda: drawn.append(f"surgery {language()}"))
     monkeypatch.setattr(ahead, "_learned", lambda: drawn.append(f"learned {language()}"))
-    ahead.draw_ahead()
+    for lang in LANGUAGES:
+        ahead.draw_ahead(lang)
     assert drawn == [f"{step} {lang}" for lang in LANGUAGES for step in ("surgery", "learned")]

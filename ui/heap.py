@@ -5,6 +5,8 @@ import os
 import threading
 from functools import cache
 
+from ui.text import LANGUAGES, language
+
 # Seconds after the first page has run: a browser on the same machine needs the processor until then.
 DRAWN = float(os.environ.get("LSTM_LAB_AHEAD") or 5)
 
@@ -31,10 +33,12 @@ def freeze_heap(path: str) -> None:
 
 @cache
 def _study_ahead() -> None:
-    """Once, when the first page has been drawn, compute what would else be waited for, in the order of the lecture."""
+    """Once, when the first page has been drawn, compute what would else be waited for: first what the first reader's language has."""
     from ui.bptt.depends import prepare_depends
-    from ui.memory.held import prepare, prepare_probes
+    from ui.memory.held import prepare
     from ui.memory.picture_others import prepare_rates
+
+    languages = sorted(LANGUAGES, key=lambda one: one != language())
 
     def study() -> None:
         prepare_depends()
@@ -44,9 +48,9 @@ def _study_ahead() -> None:
         from ui.lesson.ahead import draw_ahead
         from ui.lesson.asking import decide_all
 
-        decide_all()
-        prepare_probes()
-        draw_ahead()
+        for lang in languages:
+            decide_all(lang)
+            draw_ahead(lang)
 
     later = threading.Timer(DRAWN, study)
     later.daemon = True

@@ -10,17 +10,16 @@ from ui.memory.learned import body_of_lane
 from ui.memory.surgery_measured import curve_of, otherwise
 from ui.memory.surgery_single import small_run, switched
 from ui.memory.xray import body
-from ui.text import LANGUAGES, speaking
+from ui.text import speaking
 
 log = logging.getLogger("app")
 
 
-def draw_ahead() -> None:
-    """What their pictures are drawn from: in one language after the other, as a lecture is given in one."""
-    for lang in LANGUAGES:
-        with speaking(lang):
-            for make in (_xray, _surgery, _learned):
-                _try(make)
+def draw_ahead(lang: str) -> None:
+    """What their pictures are drawn from, in this language."""
+    with speaking(lang):
+        for make in (_xray, _surgery, _learned):
+            _try(make)
 
 
 def _try(make: Callable[[], None]) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from ui.components.question import show_question
 from ui.lesson.question import Question, Verdict
-from ui.text import LANGUAGES, _, language, speaking
+from ui.text import _, language, speaking
 
 log = logging.getLogger("app")
 DRAWN = 1.0  # seconds that the browser has for the question before the net is asked
@@ -39,13 +39,12 @@ def _decide_ahead(key: str, lang: str) -> None:
     later.start()
 
 
-def decide_all() -> None:
-    """Ask the nets every question of the lecture in its order, in every language, before anybody has come to it."""
+def decide_all(lang: str) -> None:
+    """Ask the nets every question of the lecture in its order, in this language, before anybody has come to it."""
     from ui.lesson.questions import KEYS
 
     for key in KEYS:
-        for lang in LANGUAGES:
-            _decide(key, lang)
+        _decide(key, lang)
 
 
 def _decide(key: str, lang: str) -> None:

@@ -55,12 +55,6 @@ def prepare() -> None:
         _held(*one)
 
 
-def prepare_probes() -> None:
-    """Fit them to the memories of the first nets. The first takes longer: it imports what fits them."""
-    for one in first_nets():
-        _probes(*one)
-
-
 # A net of each kind, for a few runs, seeds and checkpoints.
 @st.cache_resource(max_entries=128, show_spinner=False)
 def _held(run_id: str, lane: int, step: int, seed: int, _net: Net, _config: TrainConfig) -> Held:
