@@ -1,6 +1,7 @@
 """The slide's numbers: they are those of the gradient, and what a browser sends back is not trusted."""
 
 from dataclasses import replace
+from itertools import accumulate
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,7 +18,15 @@ from lstm_core.passes import run_passes
 from lstm_core.tasks import make_task
 from tests.subjects import latch_subject
 from ui.gradients.controls import key_of
-from ui.gradients.slide import answer_from_inputs, first_source, read_view, table, view, written
+from ui.gradients.slide import (
+    answer_from_inputs,
+    first_source,
+    packed,
+    read_view,
+    table,
+    view,
+    written,
+)
 from ui.gradients.subject import Subject, examined
 
 SEED = 1  # the second of the run's nets
@@ -32,11 +41,13 @@ def subject() -> Subject:
 
 def logs(row: list[Any]) -> list[float]:
     """A row of the payload as the browser reads it, log10."""
-    total, out = 0, []
-    for one in row:
-        total += one if isinstance(one, int) else 0
-        out.append({None: -np.inf, "inf": np.inf}.get(one, total / 1000))
-    return out
+    return [{None: -np.inf, "inf": np.inf}.get(one, one) / 1e5 for one in summed(summed(row))]
+
+
+def summed(row: list[Any]) -> list[Any]:
+    """The numbers of a row added up."""
+    whole = accumulate(one if isinstance(one, int) else 0 for one in row)
+    return [so_far if isinstance(one, int) else one for one, so_far in zip(row, whole, strict=True)]
 
 
 def test_rows_of_the_picture_are_the_norms_of_every_pair_of_steps(subject: Subject) -> None:
@@ -47,18 +58,19 @@ def test_rows_of_the_picture_are_the_norms_of_every_pair_of_steps(subject: Subje
             found = pairs(nets[lane].passes.take([nets[lane].place(SEED)]))
             for s in range(1, subject.T + 1):
                 np.testing.assert_allclose(
-                    logs(net[when]["memory"][s - 1]), found.memory[0, s, s:], atol=0.000501
+                    logs(net[when]["memory"][s - 1]), found.memory[0, s, s:], atol=5.1e-6
                 )
                 if net["kind"] == "lstm":
                     shown = logs(net[when]["shown"][s - 1])
-                    np.testing.assert_allclose(shown, found.shown[0, s, s + 1 :], atol=0.000501)
+                    np.testing.assert_allclose(shown, found.shown[0, s, s + 1 :], atol=5.1e-6)
         assert net["after"]["net"] == SEED
         assert net["before"]["step"] < net["after"]["step"]
 
 
 def test_rows_keep_exact_zeros_and_infinities_apart_from_numbers() -> None:
-    row = written(np.array([0.0, -1.0004, -np.inf, -3.5, np.inf, np.nan, 2.25]))
-    assert row == [0, -1000, None, -3500, "inf", "inf", 2250]
+    row = written(np.array([0.0, -1.000004, -np.inf, -3.5, np.inf, np.nan, 2.25]))
+    assert row == [0, -100_000, None, -350_000, "inf", "inf", 225_000]
+    assert logs(packed(row)) == [0, -1, -np.inf, -3.5, np.inf, np.inf, 2.25]
 
 
 @pytest.mark.parametrize("lane", [0, 1, 2])

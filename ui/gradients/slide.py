@@ -33,6 +33,7 @@ DRAWN_GATES = {
 }
 PHASES = ("before", "after")
 MOST_ANSWERS = 32  # of which the dependence on the inputs is computed
+PARTS = 100_000  # of a power of ten: three digits of the number are then right; as in values.js
 
 
 def show_slide(subject: Subject) -> None:
@@ -121,8 +122,8 @@ def view(subject: Subject, *, foretold: bool = True) -> dict[str, Any]:
 
     If `foretold`, what is said of the nets before training names what training makes of it: the lecture asks for that later.
 
-    A number is a thousand times its log10, whole; None is an exact zero and "inf" infinite or overflowed. In "memory" and
-    "shown" there is a row for each step that is nudged, in which each number stands as its difference from the one before.
+    A number is `PARTS` times its log10, whole; None is an exact zero and "inf" infinite or overflowed. In "memory" and
+    "shown" there is a row for each step that is nudged, packed by `packed`.
     """
     words = labels()
     after = {nets.lane: nets for nets in subject.after}
@@ -180,8 +181,8 @@ def numbers(nets: Nets, subject: Subject) -> dict[str, Any]:
     return {
         "net": nets.seeds[place],
         "step": nets.step,
-        "memory": [differences(written(found.memory[0, s, s:])) for s in range(1, T + 1)],
-        "shown": [differences(written(found.shown[0, s, s + 1 :])) for s in range(1, T + 1)]
+        "memory": [packed(written(found.memory[0, s, s:])) for s in range(1, T + 1)],
+        "shown": [packed(written(found.shown[0, s, s + 1 :])) for s in range(1, T + 1)]
         if lstm
         else None,
         "gates": {
@@ -217,15 +218,20 @@ def answer_from_inputs(passes: Passes, net: Net, task: Task) -> Array:
 
 
 def written(logs: Array) -> list[int | str | None]:
-    """A thousand times each, whole: None of an exact zero, "inf" of what is infinite."""
+    """`PARTS` times each, whole: None of an exact zero, "inf" of what is infinite."""
     return [
-        None if log == -np.inf else "inf" if not np.isfinite(log) else round(1000 * float(log))
+        None if log == -np.inf else "inf" if not np.isfinite(log) else round(PARTS * float(log))
         for log in logs
     ]
 
 
+def packed(row: list[int | str | None]) -> list[int | str | None]:
+    """The differences of the differences of a row, which shrinks almost evenly: they take half the room."""
+    return differences(differences(row))
+
+
 def differences(row: list[int | str | None]) -> list[int | str | None]:
-    """Each number of a row less the one before it, which takes a third less room; what is no number stays as it is."""
+    """Each number of a row less the one before it; what is no number stays as it is."""
     before, out = 0, []
     for one in row:
         out.append(one - before if isinstance(one, int) else one)

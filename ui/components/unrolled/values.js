@@ -1,15 +1,19 @@
 // The numbers that Python sent, as logarithms to base 10: null is an exact zero, "inf" infinite.
 
-// A row comes as differences, each number less the one before it.
+const PARTS = 100000; // of a power of ten, of which each number is a count; as in ui/gradients/slide.py
+
+// Each number of a row is given less the one before it; what is no number stands as it is.
 function summed(row) {
   let sum = 0;
   return row.map((one) => (typeof one === "number" ? (sum += one) : one));
 }
 
-// What was measured of a net, its rows as the numbers themselves.
-export const unpacked = (measured) => ({ ...measured, memory: measured.memory.map(summed), shown: measured.shown?.map(summed) ?? null });
+const unpackedRow = (row) => summed(summed(row)); // they come as differences of differences
 
-const asLog = (number) => (typeof number === "number" ? number / 1000 : number);
+// What was measured of a net, its rows as the numbers themselves.
+export const unpacked = (measured) => ({ ...measured, memory: measured.memory.map(unpackedRow), shown: measured.shown?.map(unpackedRow) ?? null });
+
+const asLog = (number) => (typeof number === "number" ? number / PARTS : number);
 
 // What is left at step t of a nudge at step s, in the memory of what one net measured; undefined before the nudge.
 export const leftAt = (measured, s, t) => (t < s ? undefined : asLog(measured.memory[s - 1][t - s]));
