@@ -10,7 +10,7 @@ from lstm_core.bptt import WEIGHTS, Small, sweep, updated
 from tests.browser.conftest import Reader, serious_faults
 from tests.browser.test_modules import blank, url
 from tests.core.test_bptt import by_autograd, random_net
-from ui.bptt.example import FIRST
+from ui.bptt.example import FIRST, read_content
 
 __all__ = ["blank", "url"]  # fixtures of this file too
 
@@ -55,7 +55,9 @@ LINK = """async (net) => {
     const taken = takeWeights(state, solve(state, 60));
     const first = { ...net, weights: { Wx: 1, Wh: 1, b: 1, Wy: 1 }, rate: 0.1 };
     const read = fromLink(new URLSearchParams(toLink(taken, first)), first);
-    return [taken.weights, read.state.weights, read.problems];
+    const beyond = fromLink(new URLSearchParams("bptt_w=1e121_1_1_1"), first);
+    const all = solve({ ...state, stop: 1e4 }, 1e4);
+    return [taken.weights, read.state.weights, read.problems, beyond, first.weights, all.net];
 }"""
 
 
@@ -68,10 +70,15 @@ def test_weights_that_exploded_are_in_the_link_that_has_them(blank: Page, url: s
         "wanted": "every",
         "weights": dict.fromkeys(WEIGHTS, 5),
     }
-    taken, read, problems = blank.evaluate(LINK, given)
+    taken, read, problems, beyond, first, last = blank.evaluate(LINK, given)
     assert problems == []
     assert taken["Wy"] > 1e50
     assert read == pytest.approx(taken, rel=1e-11)
+    # What Python would not take is no weight here either: the link is refused by a sentence, and updates end before it.
+    assert [one["name"] for one in beyond["problems"]] == ["bptt_w"]
+    assert beyond["state"]["weights"] == first
+    assert max(map(abs, last["weights"].values())) > 1e100
+    assert read_content({**last, "rate": 2})
 
 
 def text_of(page: Page, q: str, t: int, side: str) -> str:

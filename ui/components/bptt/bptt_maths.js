@@ -3,6 +3,7 @@
 // row more, row 0 is the start.
 
 export const WEIGHT_NAMES = ["Wx", "Wh", "b", "Wy"];
+export const MOST_WEIGHT = 1e120; // to which updates may make it explode: what is larger Python does not take, see ui/bptt/example.py
 
 const sumOf = (values) => values.reduce((sum, value) => sum + value, 0);
 
@@ -34,7 +35,7 @@ export function sweepNet({ weights, x, target, h0, wanted }) {
 }
 
 // Gradient descent: [{ weights, total, gradient }] before the first update and after each of `count`; it ends early where a number is
-// no longer finite.
+// no longer finite or a weight larger than can be told.
 export function descend(net, rate, count) {
   const path = [];
   let weights = net.weights;
@@ -43,6 +44,7 @@ export function descend(net, rate, count) {
     if (!Number.isFinite(total) || !WEIGHT_NAMES.every((name) => Number.isFinite(gradient[name]))) break;
     path.push({ weights, total, gradient });
     weights = Object.fromEntries(WEIGHT_NAMES.map((name) => [name, path[k].weights[name] - rate * gradient[name]]));
+    if (WEIGHT_NAMES.some((name) => Math.abs(weights[name]) > MOST_WEIGHT)) break;
   }
   return path;
 }

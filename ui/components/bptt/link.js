@@ -2,13 +2,12 @@
 // a problem to name, and the nearest state there is.
 
 import { clampTo, parseNumber } from "../lib/numbers.js";
-import { WEIGHT_NAMES } from "./bptt_maths.js";
+import { MOST_WEIGHT, WEIGHT_NAMES } from "./bptt_maths.js";
 import { PHASES, stopCount } from "./phases.js";
 import { LIMITS, freshState } from "./state.js";
 
 export const PARAMETERS = ["phase", "stop", "bptt_w", "bptt_x", "bptt_h0", "bptt_target", "bptt_wanted", "bptt_rate"];
 const LONGEST = 400; // characters of one parameter that are read at all
-const MOST_WEIGHT = 1e120; // updates may have made it explode; as in ui/bptt/example.py
 const DIGITS = 12; // of a number in a link: weights after updates have all that there are
 
 const packed = (values) => values.map((value) => String(Number(value.toPrecision(DIGITS)))).join("_");
