@@ -117,10 +117,10 @@ def _healthy(url: str) -> bool:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, headless, without a GPU and without talking to anybody."""
+def chromium(*more: str) -> Iterator[Browser]:
+    """Debian's Chromium, headless, without a GPU and without talking to anybody; `more` are arguments of its command."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_ARGS))
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*CHROMIUM_ARGS, *more])
         try:
             yield browser
         finally:
