@@ -1,48 +1,31 @@
-"""The frame: every page in every language without an exception."""
+"""The frame: what language it speaks. Every page in each of them is in tests/browser/test_every_page.py."""
 
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui.navigation import Entry, entries
-from ui.text import LANGUAGES
-
-ROOT = Path(__file__).parents[1]
-PAGES = [pytest.param(entry, id=entry.path or "home") for entry in entries()]
-
-
-def opened(entry: Entry, lang: str) -> AppTest:
-    """The page by its link."""
-    app = AppTest.from_file(str(ROOT / "ui" / "frame.py"), default_timeout=60)
-    app.query_params["lang"] = lang
-    if entry.path:
-        app.switch_page(str(entry.file))
-    return app.run()
-
-
-@pytest.mark.parametrize("entry", PAGES)
-def test_page_runs_and_speaks_every_language(entry: Entry) -> None:
-    titles = set()
-    for lang in LANGUAGES:
-        app = opened(entry, lang)
-        assert not app.exception
-        assert not app.error
-        assert app.segmented_control(key="lang").value == lang
-        titles.add(app.title[0].value)
-    assert len(titles) == len(LANGUAGES)
-
-
-def test_switch_changes_the_language() -> None:
-    app = opened(entries()[0], "es")
-    spanish = app.title[0].value
-    app.segmented_control(key="lang").set_value("en").run()
-    assert app.title[0].value != spanish
+FRAME = Path(__file__).parents[1] / "ui" / "frame.py"
 
 
 @pytest.mark.parametrize(("locale", "lang"), [("en-GB", "en"), ("es-MX", "es"), ("ja-JP", "es")])
 def test_browser_chooses_the_language(locale: str, lang: str) -> None:
-    app = AppTest.from_file(str(ROOT / "ui" / "frame.py"), default_timeout=60)
+    app = AppTest.from_file(str(FRAME), default_timeout=60)
     app.context = {"locale": locale}
     app.run()
     assert app.segmented_control(key="lang").value == lang
+
+
+def test_link_beats_the_browser_and_an_unknown_language_does_no_harm() -> None:
+    app = AppTest.from_file(str(FRAME), default_timeout=60)
+    app.context = {"locale": "es-ES"}
+    app.query_params["lang"] = "en"
+    app.run()
+    assert app.segmented_control(key="lang").value == "en"
+    english = app.title[0].value
+    app = AppTest.from_file(str(FRAME), default_timeout=60)
+    app.context = {"locale": "es-ES"}
+    app.query_params["lang"] = "x" * 10_000
+    app.run()
+    assert app.segmented_control(key="lang").value == "es"
+    assert app.title[0].value != english

@@ -7,7 +7,7 @@ from tests.browser.conftest import Reader, Tab
 def test_tab_that_was_left_keeps_nothing_and_new_readers_of_one_test_are_apart(
     reader: Reader, server: Server
 ) -> None:
-    page, other = reader("/"), reader("/")
+    page, other = reader("/lesson-start"), reader("/lesson-start")
     assert page.context is not other.context
     keep = "localStorage.kept = sessionStorage.kept = document.cookie = 'kept=1'"
     read = "localStorage.length + sessionStorage.length + document.cookie.length"
