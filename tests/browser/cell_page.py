@@ -65,6 +65,12 @@ LET_GO = """() => {
 }"""
 
 
+def look_away(page: Page) -> None:
+    """The pointer is over nothing, and nothing has the focus."""
+    page.mouse.move(0, 0)
+    page.evaluate(LET_GO)
+
+
 def begin(page: Page, cell: str, t: int = 0, stage: str = "") -> Page:
     """A cell that nothing was done to, at this time step (by default the example's own) and stage (the first)."""
     page.locator('[data-do="choose"]').select_option(cell)
@@ -72,8 +78,7 @@ def begin(page: Page, cell: str, t: int = 0, stage: str = "") -> Page:
         page.locator('[data-do="scrub"]').fill(str(t))
     if stage:
         page.locator(f'[data-stage="{stage}"]').click()
-    page.mouse.move(0, 0)
-    page.evaluate(LET_GO)
+    look_away(page)
     return page
 
 

@@ -1,8 +1,9 @@
 """What a reader may type, paste or put in the link of the cell page: a sentence where it happened, and nothing lost."""
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Page, expect
 
-from tests.browser.cell_page import core_trace, link, ready
+from tests.browser.cell_page import begin, core_trace, link, ready
 from tests.browser.conftest import Reader
 
 # What a link says wrongly, and what the page says to it; each link with as many faults as the page names at once.
@@ -46,6 +47,14 @@ BROKEN = [
         "seed=12345": "The link says seed = “12345”; the nearest there is: 9.",
     },
 ]
+
+
+@pytest.fixture(scope="module")
+def typed_in(lasting: Reader) -> Page:
+    """The page, on which each test that types begins with a cell of its own."""
+    page = lasting("/cell?lang=en")
+    ready(page)
+    return page
 
 
 def test_a_broken_link_gives_a_sentence_for_each_fault_and_the_nearest_state(
@@ -93,9 +102,8 @@ WEIGHTS = [
 ]
 
 
-def test_a_weight_takes_numbers_only(reader: Reader) -> None:
-    page = reader("/cell?lang=en&cell=latch&t=2&stage=forget")
-    ready(page)
+def test_a_weight_takes_numbers_only(typed_in: Page) -> None:
+    page = begin(typed_in, "latch", t=2, stage="forget")
     field = page.locator("table.terms input").first
     for typed, sentence, used in WEIGHTS:
         field.fill(typed)
@@ -123,9 +131,8 @@ SERIES = [
 ]
 
 
-def test_typed_inputs_are_used_or_refused_with_a_sentence(reader: Reader) -> None:
-    page = reader("/cell?lang=en&cell=latch&t=8&stage=update")
-    ready(page)
+def test_typed_inputs_are_used_or_refused_with_a_sentence(typed_in: Page) -> None:
+    page = begin(typed_in, "latch", t=8, stage="update")
     page.get_by_text("Type the inputs").click()
     fields = page.locator(".series input")
     for typed, sentence, steps in SERIES:
