@@ -15,7 +15,9 @@ from tests.browser.test_race import lane, shown_score
 from tests.browser.test_runs import box, kept, opened, reports
 from ui.race.presets import preset_name
 
-TRAINED = 120_000  # ms: workers have to start first, and nets train at a low priority
+TRAINED = (
+    300_000  # ms: workers have to start first, and they and their training have a low priority
+)
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +140,6 @@ def test_interrupted_run_goes_on_and_the_table_follows(reader: Reader, runs: Run
     expect(row).to_contain_text("interrupted at step 10")
     box(page, "Choose “cut”").focus()
     page.get_by_role("button", name="Let it go on").click()
-    expect(row).to_contain_text(re.compile("waiting|in training"))
     expect(row).to_contain_text("out of steps", timeout=TRAINED)
     mine = [record.event.to_json() for record in runs.events(run.id, 0)]
     assert mine == [event.to_json() for event in reports("rnn")]

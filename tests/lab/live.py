@@ -20,7 +20,7 @@ from lstm_core.config import TrainConfig
 from lstm_core.events import TrainEvent
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 120.0  # seconds after which what has not happened never will, also on a busy machine
+PATIENCE = 300.0  # seconds after which what has not happened never will, also on a busy machine
 
 
 def config(kind: str = "rnn", **knobs: object) -> TrainConfig:

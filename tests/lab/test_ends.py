@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -63,6 +63,20 @@ def server(
                 pipe.close()
 
 
+def _lanes() -> Callable[..., int]:
+    """How many lanes a worker trains. A function inside a function travels as code, since these workers do not know this file."""
+
+    def lanes(dask_worker: Any) -> int:
+        from lab import worker
+
+        return len(worker._leases)
+
+    return lanes
+
+
+lanes_there = _lanes()
+
+
 def test_a_server_killed_in_mid_training_leaves_no_process_and_a_run_that_goes_on(
     tmp_path: Path, others: Others, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -90,16 +104,16 @@ def test_a_server_killed_in_mid_training_leaves_no_process_and_a_run_that_goes_o
         assert steps(runs, run, lane)[: len(kept[lane])] == kept[lane]
 
 
-def test_a_server_that_ends_in_order_leaves_no_process_and_says_that_it_ended(
-    tmp_path: Path,
-) -> None:
+def test_a_server_that_ends_in_order_says_that_it_ended(tmp_path: Path, others: Others) -> None:
+    """That it leaves no process either is in test_jobs.py, whose desk has workers of its own too."""
+    address, _ = others
     database = tmp_path / "runs.sqlite"
-    with server(database) as (process, run_id):
-        below = children(process.pid)
+    env = {"LSTM_LAB_SCHEDULER": address, "LSTM_LAB_LEASE": "6"}
+    with server(database, **env) as (process, run_id), Client(address) as client:
         assert process.stdin is not None
         process.stdin.close()
         assert process.wait(PATIENCE) == 0
-        until(lambda: not any(map(is_alive, below)))
+        until(lambda: not any(client.run(lanes_there).values()))
     run = Runs(f"sqlite:///{database}").get(run_id)
     assert run is not None
     assert (run.status, run.message) == ("interrupted", "server ended")
@@ -107,20 +121,14 @@ def test_a_server_that_ends_in_order_leaves_no_process_and_says_that_it_ended(
 
 def test_workers_of_others_stop_when_their_server_is_gone(tmp_path: Path, others: Others) -> None:
     address, _ = others
-    env = {"LSTM_LAB_SCHEDULER": address, "LSTM_LAB_LEASE": "3"}
+    env = {"LSTM_LAB_SCHEDULER": address, "LSTM_LAB_LEASE": "6"}
     with server(tmp_path / "runs.sqlite", **env) as (process, _), Client(address) as client:
-
-        def training(dask_worker: Any) -> int:
-            from lab import worker  # where it runs; these workers do not know this file
-
-            return len(worker._leases)
-
-        assert any(client.run(training).values())
+        assert any(client.run(lanes_there).values())
         kept = [said for topic, said in client.get_events().items() if topic.startswith("lstm-lab")]
         assert kept
         assert max(map(len, kept)) == 1, "the scheduler piles up weights"
         process.kill()
-        until(lambda: not any(client.run(training).values()))
+        until(lambda: not any(client.run(lanes_there).values()))
 
 
 def test_without_a_scheduler_the_run_says_so_and_a_later_try_works(
@@ -151,7 +159,7 @@ def test_a_lane_goes_on_from_its_checkpoint_when_a_worker_of_others_dies(
     """The last test of these workers: one of them is killed."""
     address, workers = others
     monkeypatch.setenv("LSTM_LAB_SCHEDULER", address)
-    lanes = (config("rnn", steps=1000, report_every=50), config("gru", steps=1000, report_every=50))
+    lanes = (config("rnn", steps=600, report_every=20), config("gru", steps=600, report_every=20))
     with desk(tmp_path / "runs.sqlite") as (one, runs):
         run = runs.create("ana", lanes)
         one.start(run.id)

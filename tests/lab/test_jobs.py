@@ -20,6 +20,7 @@ from tests.lab.live import (
     config,
     desk,
     endless,
+    is_alive,
     is_uninterrupted,
     status,
     steps,
@@ -35,6 +36,9 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """One desk with workers on this machine for all tests that need nothing else: PyTorch takes seconds to import."""
     with desk(tmp_path_factory.mktemp("runs") / "runs.sqlite") as one:
         yield one
+        below = [pid for own in clusters() for pid in (own, *children(own))]
+        assert len(below) >= 2
+    until(lambda: not any(map(is_alive, below)))
 
 
 def trains(runs: Runs, run: Run, lane: int = 0, events: int = 3) -> bool:
@@ -272,12 +276,13 @@ def test_a_worker_of_this_machine_that_dies_is_replaced_and_dies_only_once_for_a
 
 def trainers() -> list[int]:
     """The processes in which this test's own workers live. A server that browser tests have started has workers too."""
-    own = [
-        pid
-        for pid in children(os.getpid())
-        if parent(pid) == os.getpid() and tells(pid, "lab.local")
-    ]
-    return [worker for pid in own for worker in children(pid) if tells(worker, "spawn_main")]
+    return [worker for pid in clusters() for worker in children(pid) if tells(worker, "spawn_main")]
+
+
+def clusters() -> list[int]:
+    """The processes that hold this test's own workers."""
+    here = os.getpid()
+    return [pid for pid in children(here) if parent(pid) == here and tells(pid, "lab.local")]
 
 
 def busiest(pids: list[int]) -> int:

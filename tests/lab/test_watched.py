@@ -7,9 +7,9 @@ from lab.watched import Watched
 
 def test_what_nobody_asks_for_is_forgotten_without_anybody_coming() -> None:
     left: list[str] = []
-    watched: Watched[str] = Watched(1, 10, left.append)
+    watched: Watched[str] = Watched(3, 10, left.append)
     here, gone = watched.add("here"), watched.add("gone")
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while not left and time.monotonic() < until:
         assert watched.get(here) == "here"
         time.sleep(0.02)
