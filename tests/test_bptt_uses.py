@@ -89,7 +89,7 @@ def test_part_shows_its_picture_and_prose() -> None:
 
         show_uses()
 
-    app = AppTest.from_function(script, default_timeout=30)
+    app = AppTest.from_function(script, default_timeout=60)
     app.query_params["lang"] = "en"
     app.run()
     assert not app.exception

@@ -116,7 +116,8 @@ def test_claims_have_sources_and_pages_that_are_there() -> None:
 
 
 def test_page_shows_all_terms_with_their_anchors() -> None:
-    page = AppTest.from_string("from ui.lesson.glossary_page import show_page\nshow_page()").run()
+    script = "from ui.lesson.glossary_page import show_page\nshow_page()"
+    page = AppTest.from_string(script, default_timeout=60).run()
     assert not page.exception
     anchors = {one.proto.anchor for one in page.subheader}
     assert anchors == {one.key for one in glossary()}

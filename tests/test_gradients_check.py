@@ -119,7 +119,8 @@ def _part(number: "tuple[Any, ...]") -> None:
 
 
 def test_the_controls_show_what_is_picked_and_pick_themselves() -> None:
-    at = AppTest.from_function(_part, args=(("dc", "after", 2, 3, 4, 21),)).run()
+    picked = ("dc", "after", 2, 3, 4, 21)
+    at = AppTest.from_function(_part, args=(picked,), default_timeout=60).run()
     assert not at.exception
     assert at.selectbox(key="check_what").value == "dc"
     assert [box.key for box in at.selectbox][-1] == "check_start"  # one step is all it has

@@ -145,7 +145,7 @@ def test_a_task_with_one_answer_leads_to_sentences() -> None:
 
         show_taught(subject_of("latch", 12))
 
-    app = AppTest.from_function(page, default_timeout=30)
+    app = AppTest.from_function(page, default_timeout=60)
     app.query_params["number"] = "memory.after.0.0.1.5"
     app.run()
     assert not app.exception

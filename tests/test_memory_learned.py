@@ -160,7 +160,7 @@ def page() -> None:
 
 
 def test_the_lane_of_the_link_and_one_that_is_not_there() -> None:
-    app = AppTest.from_function(page, default_timeout=30)
+    app = AppTest.from_function(page, default_timeout=60)
     app.query_params["learned_lane"] = "0"
     app.query_params["learned_step"] = "75"
     app.run()
@@ -172,7 +172,7 @@ def test_the_lane_of_the_link_and_one_that_is_not_there() -> None:
     assert "".join(app.query_params["learned_lane"]) == "1"
     lane.set_value(2).run()  # the LSTM, with which it begins
     assert "learned_lane" not in app.query_params
-    other = AppTest.from_function(page, default_timeout=30)
+    other = AppTest.from_function(page, default_timeout=60)
     other.query_params["learned_lane"] = "7"
     other.query_params["learned_step"] = "²"
     other.run()
@@ -183,7 +183,7 @@ def test_the_lane_of_the_link_and_one_that_is_not_there() -> None:
 def test_a_run_that_kept_a_single_step_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     for file in (learned, moments):
         monkeypatch.setattr(file, "checkpoint_steps", lambda _run: [[200]] * 3)
-    app = AppTest.from_function(page, default_timeout=30).run()
+    app = AppTest.from_function(page, default_timeout=60).run()
     assert not app.exception
     assert "a single training step" in app.caption[0].value
 

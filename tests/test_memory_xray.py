@@ -312,7 +312,7 @@ def test_the_link_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
         show_xray(subject_of("soy francés, hablo español y ???"))
 
-    app = AppTest.from_function(page, default_timeout=30)
+    app = AppTest.from_function(page, default_timeout=60)
     app.query_params["xray_word"] = "4"
     app.query_params["xray_open"] = "number.<b>"
     app.run()

@@ -188,7 +188,7 @@ def script() -> None:
 
 
 def test_page_follows_its_link_and_writes_it() -> None:
-    app = AppTest.from_function(script, default_timeout=30)
+    app = AppTest.from_function(script, default_timeout=60)
     app.query_params.update({"sheet": "bptt", "sheet_seed": "12", "sheet_key": "1", "lang": "en"})
     app.run()
     assert not app.exception
@@ -201,7 +201,7 @@ def test_page_follows_its_link_and_writes_it() -> None:
 
 
 def test_a_link_that_cannot_be_meant_gives_the_first_sheet() -> None:
-    app = AppTest.from_function(script, default_timeout=30)
+    app = AppTest.from_function(script, default_timeout=60)
     app.query_params.update({"sheet": "<b>", "sheet_seed": "-5", "sheet_key": "?"})
     app.run()
     assert not app.exception

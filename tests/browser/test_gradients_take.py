@@ -27,7 +27,7 @@ def taken(page: Page, row: str, button: str, folder: Path) -> Path:
     """What a button saves. On a busy machine a click into a page that is redrawn may be lost, so it is tried again."""
     for _ in range(5):
         with suppress(TimeoutError):
-            with page.expect_download(timeout=6000) as download:
+            with page.expect_download(timeout=20_000) as download:
                 page.locator(f".st-key-{row}").get_by_role(
                     "button", name=button, exact=True
                 ).click()

@@ -10,7 +10,9 @@ from ui.lesson.step import Step
 from ui.lesson.steps import step, steps
 
 PROJECTED = "document.documentElement.hasAttribute('data-projector')"
-LOOKED_AT = ("forget", "shaded")  # with axe
+TWICE = """() => ["keydown", "keyup", "keydown", "keyup"].forEach((type) =>
+    document.body.dispatchEvent(new KeyboardEvent(type, { key: "PageDown", bubbles: true, cancelable: true })))"""
+LOOKED_AT = "forget"  # with axe, after the answer
 
 
 def arrived(page: Page, at: Step) -> None:
@@ -19,13 +21,16 @@ def arrived(page: Page, at: Step) -> None:
     settled(page)
 
 
-def go_on(page: Page) -> None:
-    """Press "next", not so soon after the last time that it counts as a clicker's bounce."""
+def go_on(page: Page, *, bounces: bool = False) -> None:
+    """Press "next", not so soon after the last time that it counts as a clicker's bounce; and if it does, then twice."""
     page.evaluate(
         "window.pressed ??= (addEventListener('keyup', () => window.pressed = performance.now()), -1000)"
     )
     page.wait_for_function("performance.now() - window.pressed > 360")
-    page.keyboard.press("PageDown")
+    if bounces:
+        page.evaluate(TWICE)  # at once, however busy this machine is
+    else:
+        page.keyboard.press("PageDown")
 
 
 def question(page: Page) -> Locator:
@@ -57,7 +62,7 @@ def test_whole_lecture_by_a_clicker(reader: Reader) -> None:
             expect(page.locator(".st-key-lesson_picture")).to_be_attached()
         assert at.sets.items() <= sets(page).items()
         expect(page.get_by_test_id("stAlert")).to_have_count(0)
-        if at.key in LOOKED_AT:
+        if at.key == LOOKED_AT:
             assert serious_faults(page) == []
         if at is not steps()[-1]:
             go_on(page)
@@ -108,8 +113,7 @@ def test_a_lecture_of_50_minutes_by_a_clicker_that_bounces_and_out_to_a_page_and
     page.keyboard.press("PageDown")
     arrived(page, step("start"))
     expect(page.locator(".st-key-lesson_place")).to_contain_text("1/26")
-    go_on(page)
-    page.keyboard.press("PageDown")
+    go_on(page, bounces=True)
     arrived(page, step("vector"))
     expect(question(page).locator("h2")).to_be_visible()
     expect(question(page)).not_to_have_class(re.compile("answered"))
