@@ -140,11 +140,11 @@ def test_own_runs_are_listed_and_somebody_elses_by_link_alone(runs: Runs) -> Non
 
 def test_another_run_begins_at_its_own_end_and_keeps_what_was_set(runs: Runs) -> None:
     mine = kept()
-    app = opened("es", distance="60")  # Spanish, as options are written outside of a session
+    app = opened("es", distance="30")  # Spanish, as options are written outside of a session
     app.selectbox(key="gradients_run").set_value(mine.id)
     sound(app.run())
     assert app.query_params["run"] == mine.id
-    assert (of(app, "at"), of(app, "distance")) == (20, 60)
+    assert (of(app, "at"), of(app, "distance")) == (20, 30)
     app.slider(key="distance").set_value(5)
     app.selectbox(key="gradients_run").set_value("shipped-sentences_es")
     sound(app.run())

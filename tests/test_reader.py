@@ -1,6 +1,5 @@
 """The reader's private id: made once, kept, and moved only on purpose."""
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from ui.reader import is_reader_id
@@ -20,7 +19,7 @@ def page() -> None:
 
 
 def opened(**query: str) -> AppTest:
-    app = AppTest.from_function(page)
+    app = AppTest.from_function(page, default_timeout=60)
     app.query_params.update(query)
     return app.run()
 
@@ -41,7 +40,7 @@ def test_link_moves_a_reader_only_when_they_agree() -> None:
     assert [text.value for text in app.text] == [OTHER, "nobody"]
 
 
-@pytest.mark.parametrize("given", ["", "x", "a" * 23, "á" * 22, "a" * 21 + "\n", "<" * 22])
-def test_what_is_no_id_is_nobody(given: str) -> None:
-    assert opened(reader=given).text[1].value == "nobody"
-    assert not is_reader_id(given)
+def test_what_is_no_id_is_nobody() -> None:
+    for given in ("", "x", "a" * 23, "á" * 22, "a" * 21 + "\n", "<" * 22):
+        assert not is_reader_id(given)
+    assert opened(reader="<" * 22).text[1].value == "nobody"

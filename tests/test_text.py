@@ -1,6 +1,7 @@
 """No reader meets a text that is missing, half translated or in the wrong language."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 TRANSLATED = [lang for lang in text.LANGUAGES if lang != text.SOURCE]
 
 
+@cache
 def strings_in_the_code() -> set[str]:
     files = [*(ROOT / "pages").rglob("*.py"), *(ROOT / "ui").rglob("*.py")]
     return {
