@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 from scipy.io import wavfile
 
 from benchmarks.server import CHROMIUM, CHROMIUM_ARGS, Server
 from lstm_core.cases.spectrum import BANDS, RATE
-from tests.browser.conftest import problems_of, serious_faults, settled
+from tests.browser.conftest import FRUGAL, PATIENCE, problems_of, serious_faults, settled
 from ui.cases.own_takes import Take, sound_of
 from ui.components import load
 
@@ -28,6 +28,24 @@ def word(rate: int, seconds: float = 2.0) -> bytes:
     return file.getvalue()
 
 
+# What the buttons of a component are called from now on: some names stand there for less time than a look from outside takes.
+WATCH = """(button) => {
+    const root = button.getRootNode();
+    const names = root.host.names = new Set();
+    const note = () => root.querySelectorAll("button").forEach((one) => names.add(one.ariaLabel ?? one.textContent.trim()));
+    new MutationObserver(note).observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+}"""
+WAS_CALLED = "([button, name]) => button.getRootNode().host.names.has(name)"
+
+
+def press_and_see(page: Page, button: Locator, name: str) -> None:
+    """Press a button that is called so for a moment."""
+    button.evaluate(WATCH)
+    pressed = button.element_handle()
+    button.press("Enter")
+    page.wait_for_function(WAS_CALLED, arg=[pressed, name])
+
+
 @pytest.fixture
 def microphone(browser: Browser, server: Server, tmp_path: Path) -> Iterator[Page]:
     """The page in a Chromium whose microphone is a file, and whose reader has said yes."""
@@ -38,8 +56,12 @@ def microphone(browser: Browser, server: Server, tmp_path: Path) -> Iterator[Pag
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-audio-capture={heard}",
     )
-    with browser.browser_type.launch(executable_path=CHROMIUM, args=[*CHROMIUM_ARGS, *fake]) as own:
-        page = own.new_context(locale="es-ES", base_url=server.url).new_page()
+    with browser.browser_type.launch(
+        executable_path=CHROMIUM, args=[*CHROMIUM_ARGS, *FRUGAL, *fake]
+    ) as own:
+        context = own.new_context(locale="es-ES", base_url=server.url)
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
         problems = problems_of(page, server.url)
         page.goto("/cases?case=speech")
         settled(page)
@@ -53,17 +75,16 @@ def test_a_word_is_recorded_uploaded_played_and_deleted(microphone: Page) -> Non
     first, second = (page.locator(f".st-key-own_place_{slot}") for slot in (0, 1))
     cards = first.locator("figure.take[aria-busy=false]")
 
-    first.get_by_role("button", name="Grabar «sol»").press("Enter")
-    expect(first.get_by_role("button", name="Dilo ahora")).to_be_visible()
+    record = first.get_by_role("button", name="Grabar «sol»")
+    press_and_see(page, record, "Dilo ahora")
     expect(cards).to_have_count(1)
     expect(first.get_by_text("grabaciones: 1 (de 3 a 8; 4 o más para examinar)")).to_be_visible()
     lasts = cards.first.locator("[data-role=name]").inner_text().removesuffix(" s")
     assert 0.2 < float(lasts.replace(",", ".")) < 1  # the word, without the silence around it
-    expect(first.get_by_role("button", name="Grabar «sol»")).to_be_visible()
+    expect(record).to_be_visible()
 
     play = cards.first.get_by_role("button", name="Reproducir la grabación 1 de «sol»")
-    play.click()
-    expect(cards.first.get_by_role("button", name="Parar")).to_be_visible()
+    press_and_see(page, play, "Parar")
     expect(play).to_be_visible()  # it has come to its end
 
     def file(name: str, data: bytes) -> FilePayload:
@@ -92,7 +113,9 @@ def test_a_word_is_recorded_uploaded_played_and_deleted(microphone: Page) -> Non
         "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError')); }"
     )
     second.get_by_role("button", name="Grabar «los»").click()
-    expect(second.get_by_text("El navegador no tiene permiso para usar el micrófono.")).to_be_visible()
+    expect(
+        second.get_by_text("El navegador no tiene permiso para usar el micrófono.")
+    ).to_be_visible()
     page.evaluate(
         "() => { Object.defineProperty(navigator, 'mediaDevices', { value: undefined }); }"
     )
