@@ -8,10 +8,17 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from lab.shipped_cases import shipped_case
 from lstm_core.cases.config import KINDS as OF_CASE
+from lstm_core.cases.saying import sound
+from lstm_core.cases.speech import words
+from lstm_core.cases.speech_twin import answers
 from ui import text
+from ui.cases.nets import shipped_nets
+from ui.cases.speech_setting import PREFIX, USUAL, read_setting, saying_of
 from ui.lesson.questions import case_scores, disease, question, speech
 from ui.lesson.questions.case_scores import KINDS
+from ui.lesson.steps import step
 
 SEEDS = np.linspace(-0.01, 0.01, 10)  # of a score
 
@@ -135,3 +142,20 @@ def test_speech(
 def test_backwards(shares: tuple[float, ...], right: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(speech, "alike", lambda: dict(zip(OF_CASE["speech"], shares, strict=True)))
     assert speech.decide_backwards().right == (right,)
+
+
+@pytest.mark.parametrize("lang", list(text.LANGUAGES))
+def test_word_of_the_lecture_shows_what_its_questions_ask(lang: str) -> None:
+    """One frame and the mean over time take it for another word; who hears the order does not."""
+    with text.speaking(lang):
+        nets = shipped_nets(shipped_case("speech", lang))
+        for key in ("speech", "better"):
+            sets = {name.removeprefix(PREFIX): value for name, value in step(key).sets.items()}
+            saying = saying_of(USUAL | read_setting(sets))
+            heard = sound(saying).heard[None]
+            right = {
+                kind
+                for kind, one in nets.items()
+                if words(lang)[answers(one.weights, one.config, heard)[0].argmax()] == saying.word
+            }
+            assert right == {"convolutional", "recurrent"}

@@ -76,7 +76,7 @@ def steps() -> tuple[Step, ...]:
             idea=_("Input: audio. Output: “Hello world”."),
             minutes=4,
             short=2,
-            sets={"speech_without": "mean"},
+            sets={"speech_word": "6", "speech_voice": "high", "speech_without": "mean"},
             question="speech",
         ),
         Step(
@@ -88,7 +88,7 @@ def steps() -> tuple[Step, ...]:
             idea=_("Speech is a sequence ..."),
             minutes=2,
             short=2,
-            sets={"speech_word": "6"},
+            sets={"speech_word": "6", "speech_voice": "high"},
             question="better",
         ),
         Step(
