@@ -28,7 +28,8 @@ def where_they_go() -> str:
     )
     return _(
         "**Where your recordings go:** to the machine that runs this app, into its memory, {learns}. They are written to no disk "
-        "and sent nowhere else. They are forgotten at most three minutes after you leave this page, or at once with the button.",
+        "and sent nowhere else. They are forgotten at most three minutes after you leave this page, or at once with the button; "
+        "they belong to this tab, so reloading it loses them too.",
         learns=learns,
     )
 
@@ -50,7 +51,6 @@ def recorder_labels(word: str) -> dict[str, str]:
         ),
         "missing": _("The browser finds no microphone. You can upload wave files instead."),
         "failed": _("The browser could not record. You can upload wave files instead."),
-        "too_large": too_large(),
         "too_many": _("Only so many files are taken at once: {n}. The others were left out."),
         "full": _("There are {n} recordings of this word: delete one first.", n=TAKES[1]),
     }

@@ -39,10 +39,10 @@ def record(
 
     Args:
         labels: "record", "now", "busy", "files", "level"; "insecure", "denied", "missing", "failed": why there is no recording;
-            "too_large"; "too_many", with {n}; "full".
+            "too_many", with {n}; "full".
         rate: samples a second that are asked for; the browser may give another rate.
         seconds: how long a recording lasts.
-        largest: bytes; larger files are not sent.
+        largest: bytes; of a larger file only the name is sent.
         key: of the component.
         enabled: False: the buttons are there, but nothing can be added.
         most: files at once; of more the first ones are sent, and that is said.

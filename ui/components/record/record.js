@@ -64,12 +64,10 @@ function makeRecorder(root) {
 
   async function choose() {
     const files = [...input.files].slice(0, data.most);
-    const large = files.filter((file) => file.size > data.largest);
-    const said = [input.files.length > data.most && fillIn(data.labels.too_many, { n: data.most }), large.length && data.labels.too_large];
-    say(status, said.filter(Boolean).join(" "));
-    const small = files.filter((file) => !large.includes(file));
-    const read = async (file) => ({ name: file.name.slice(0, 80), base64: toBase64(new Uint8Array(await file.arrayBuffer())) });
-    if (small.length) send(await Promise.all(small.map(read)));
+    say(status, input.files.length > data.most ? fillIn(data.labels.too_many, { n: data.most }) : "");
+    // Of a large one only the name travels: what Python says of it takes the place of what it said of the file before.
+    const bytesOf = async (file) => (file.size > data.largest ? null : toBase64(new Uint8Array(await file.arrayBuffer())));
+    if (files.length) send(await Promise.all(files.map(async (file) => ({ name: file.name.slice(0, 80), base64: await bytesOf(file) }))));
     input.value = ""; // so that the same file can be chosen again
   }
 
