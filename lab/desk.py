@@ -82,6 +82,11 @@ class Desk:
             job.stop(status)
         self._inbox.put(lambda: None)
 
+    def stopping(self, run_id: str) -> str:
+        """See `jobs.stopping`."""
+        job = self.queue.get(run_id)
+        return job.stopping if job else ""
+
     def watch(self, run_id: str) -> None:
         """See `jobs.watch`."""
         if job := self.queue.get(run_id):

@@ -28,6 +28,7 @@ __all__ = [
     "shut_down",
     "start",
     "stop",
+    "stopping",
     "warm_up",
     "watch",
 ]
@@ -70,6 +71,11 @@ def start(run_id: str) -> None:
 def stop(run_id: str, status: str = "paused") -> None:
     """Have a run stop within a second, with a checkpoint to go on from; "paused" or "ended" is what it will be."""
     _desk().stop(run_id, status)
+
+
+def stopping(run_id: str) -> str:
+    """What a live run will be that was asked to stop and has not yet, as while a worker loads torch; "" for any other."""
+    return _desk().stopping(run_id)
 
 
 def watch(run_id: str) -> None:

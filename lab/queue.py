@@ -62,6 +62,11 @@ class Job:
         """Whether no lane of it waits or trains."""
         return not self.waiting and not self.attempts
 
+    @property
+    def stopping(self) -> str:
+        """The outcome that was asked for while its lanes have not stopped; "" where nobody has, or where it is to begin again."""
+        return "" if self.again else self.outcome
+
     def stop(self, outcome: str, message: str = "") -> None:
         """Ask for its end; what was asked for first gives the reason."""
         self.message = self.message if self.outcome else message

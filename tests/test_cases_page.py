@@ -133,6 +133,34 @@ def test_a_stop_ends_it_only_when_nobody_else_looks(
     assert stopped == [trial]
 
 
+def test_a_stop_is_seen_while_the_workers_have_not_begun(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopping: list[str] = []
+    monkeypatch.setattr(jobs, "start", lambda trial: trials().set_status(trial, "running"))
+    monkeypatch.setattr(jobs, "watch", lambda _trial: None)
+    monkeypatch.setattr(jobs, "place", lambda _trial: 0)  # they load torch
+    monkeypatch.setattr(jobs, "stop", lambda _trial, outcome: stopping.append(outcome))
+    monkeypatch.setattr(jobs, "stopping", lambda _trial: "".join(stopping))
+    app.run()
+    app.pills[0].set_value("dense").run()
+    app.button(key=START).click().run()
+    assert "The training is starting" in said(app)
+    assert "They train" not in said(app)
+    app.button(key="case_diabetes_plain_any_stop").click().run()
+    stop = app.button(key="case_diabetes_plain_any_stop")
+    assert stop.disabled
+    assert stop.label == "Stopping …"
+    assert "It is being stopped." in said(app)
+    assert "The training is starting" not in said(app)
+    # Where it has been forgotten meanwhile, that is said where it can be trained again.
+    trials().forget(app.session_state["case_trial_diabetes__"])
+    app.run()
+    assert "Your experiment is no longer in the server" in said(app)
+    assert not app.button(key=START).disabled
+    assert not app.exception
+
+
 def test_who_presses_in_two_tabs_has_one_experiment_that_goes_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

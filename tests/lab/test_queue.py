@@ -36,6 +36,15 @@ def test_a_run_that_is_to_stop_gets_no_worker() -> None:
     assert chosen[0].run == "b"
 
 
+def test_a_run_is_stopping_until_it_is_to_begin_again() -> None:
+    (job,) = queue_of("a")
+    assert job.stopping == ""
+    job.stop("paused")
+    assert job.stopping == "paused"
+    job.again = True
+    assert job.stopping == ""
+
+
 def test_the_first_reason_to_stop_is_kept_and_the_last_outcome_counts() -> None:
     (job,) = queue_of("a")
     job.stop("paused", "unwatched")

@@ -17,13 +17,14 @@ from lstm_core.cases.config import KINDS, CaseConfig
 from ui.cases import audience
 from ui.cases.committed import committed, committed_in_lecture, guess_key
 from ui.cases.contest import contest, last_accuracies, of_shipped, of_trial
-from ui.cases.kept import drop, keep
+from ui.cases.kept import drop, keep, kept
 from ui.cases.nets import own_trial, trial_key
 from ui.cases.said import Said, said_of, said_of_change
 from ui.cases.standing import standing_sentence
 from ui.cases.words import change_question, change_reason, kind_names
 from ui.components.contest import show_contest
 from ui.lesson.beside import in_lecture
+from ui.nets.stop import stop_button
 from ui.reader import reader_id, remember_reader
 from ui.text import _, language
 
@@ -141,13 +142,7 @@ def _part(experiment: Experiment, guess: str) -> None:
     trial = experiment.trial()
     with st.container(horizontal=True, vertical_alignment="center"):
         if trial is not None and trial.is_live:
-            st.button(
-                _("Stop"),
-                key=f"{experiment.key}_stop",
-                on_click=_stop,
-                args=(trial,),
-                icon=":material/stop:",
-            )
+            stop_button(trial.id, partial(_stop, trial), key=f"{experiment.key}_stop")
         else:
             _start_buttons(experiment, trial, guess)
     live = trial is not None and trial.is_live
@@ -168,6 +163,8 @@ def _start_buttons(experiment: Experiment, trial: Trial | None, guess: str) -> N
     )
     if not may:
         st.caption(_("The result stays hidden until you have said something."))
+    elif trial is None and kept(trial_key(experiment.case, experiment.change, experiment.language)):
+        st.caption(_("Your experiment is no longer in the server's memory: train it once more."))
 
 
 def _start(experiment: Experiment, seed: int | None) -> None:

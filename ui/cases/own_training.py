@@ -19,6 +19,7 @@ from ui.cases.own_words import plain
 from ui.cases.standing import standing_sentence
 from ui.cases.words import kind_names
 from ui.components.contest import show_contest
+from ui.nets.stop import stop_button
 from ui.reader import reader_id
 from ui.text import _, number
 
@@ -33,13 +34,7 @@ def show_training(here: Mine, names: list[str]) -> None:
     slots = [slot for slot, name in enumerate(names) if name]
     missing = what_is_missing(here, names, slots)
     if trial is not None and trial.is_live:
-        st.button(
-            _("Stop"),
-            key="own_stop",
-            on_click=jobs.stop,
-            args=(trial.id, "ended"),
-            icon=":material/stop:",
-        )
+        stop_button(trial.id, partial(jobs.stop, trial.id, "ended"), key="own_stop")
     else:
         st.button(
             _("Train two nets on them"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from lab import jobs
-from lab.trials import Trial
+from lab.trials import Trial, trials
 from ui.text import _
 
 
@@ -28,6 +28,8 @@ def standing_sentence(trial: Trial) -> str:
 
 
 def _live(trial: Trial) -> str:
+    if jobs.stopping(trial.id):
+        return _("It is being stopped.")
     place = jobs.place(trial.id)
     if place is None or (place and jobs.problem()):
         return _("The training computers are being looked for.")
@@ -35,6 +37,8 @@ def _live(trial: Trial) -> str:
         return _("Others train at the moment: {n} before you.", n=place - 1)
     if place == 1:
         return _("You are next.")
+    if not any(trials().events(trial.id, lane) for lane in range(len(trial.lanes))):
+        return _("The training is starting: the first results come in a few seconds.")
     return _("They train, on the same data and in the same order of batches.")
 
 

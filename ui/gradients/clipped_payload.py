@@ -223,6 +223,8 @@ def takeaway(run: Run, records: Sequence[Sequence[Record]]) -> str:
 def _so_far_words(run: Run, records: Sequence[Sequence[Record]]) -> str:
     """While it is not over."""
     if is_live(run):
+        if jobs.stopping(run.id):
+            return _("It is being stopped.")
         if place := jobs.place(run.id):
             return _("It waits in the queue. Runs before it: {place}.", place=place - 1)
         if not all(records):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from ui.components.clipped import show_clipped
 from ui.gradients.clipped_payload import clipped_payload, table
 from ui.gradients.subject import Subject
 from ui.navigation import entry_at
+from ui.nets.stop import stop_button
 from ui.nets.take import take_away
 from ui.race import actions
 from ui.race.payload import is_live
@@ -79,13 +81,7 @@ def _picture(run_id: str, was_live: bool) -> None:
 
 def _live_controls(run: Run) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.button(
-            _("Stop"),
-            on_click=actions.stop,
-            args=(run.id,),
-            key="gradients_clipping_stop",
-            icon=":material/stop:",
-        )
+        stop_button(run.id, partial(actions.stop, run.id), key="gradients_clipping_stop")
         st.caption(
             _("It trains on the server, and goes on for a minute while you look at other pages.")
         )

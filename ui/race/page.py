@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,6 +15,7 @@ from lstm_core.config import ConfigError, TrainConfig
 from lstm_core.tasks import make_task
 from ui.components.race import show_race
 from ui.navigation import entry_at
+from ui.nets.stop import stop_button
 from ui.race import actions
 from ui.race.controls import open_settings, show_guess, show_more, show_task
 from ui.race.knobs import problem_sentence
@@ -141,20 +143,8 @@ def _live_controls(run: Run) -> None:
     """While the reader's own run trains: what it is, and how to stop it."""
     st.markdown(f"**{run_title(run)}**")
     with st.container(horizontal=True):
-        st.button(
-            _("Pause"),
-            on_click=actions.pause,
-            args=(run.id,),
-            key="race_pause",
-            icon=":material/pause:",
-        )
-        st.button(
-            _("Stop"),
-            on_click=actions.stop,
-            args=(run.id,),
-            key="race_stop",
-            icon=":material/stop:",
-        )
+        stop_button(run.id, partial(actions.pause, run.id), key="race_pause", outcome="paused")
+        stop_button(run.id, partial(actions.stop, run.id), key="race_stop")
     st.caption(
         _(
             "It trains on the server. You may look at other pages for a minute, reload, or send the link; "

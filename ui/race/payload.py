@@ -125,7 +125,9 @@ def _serialised(run: Run, records: dict[int, list[Record]]) -> bytes:
 
 
 def _queue(run: Run) -> Verdict | None:
-    """While it waits: for whom."""
+    """While it waits: for whom; and that it is being stopped, as long as that takes."""
+    if jobs.stopping(run.id):
+        return Verdict(_("It is being stopped."))
     place = jobs.place(run.id)
     if not place:
         return None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from lab import jobs
 from lab.runs import Run, store
 from ui.navigation import entry_at
+from ui.nets.stop import stop_button
 from ui.race.payload import is_live
 from ui.race.status import run_title, why_it_stands
 from ui.reader import reader_id
@@ -52,13 +55,7 @@ def show_actions(run: Run) -> None:
                 icon=":material/play_arrow:",
             )
         if mine and is_live(run):
-            st.button(
-                _("Pause"),
-                on_click=jobs.stop,
-                args=(run.id,),
-                key="runs_pause",
-                icon=":material/pause:",
-            )
+            stop_button(run.id, partial(jobs.stop, run.id), key="runs_pause", outcome="paused")
 
 
 def show_own(run: Run) -> None:
