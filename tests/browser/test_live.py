@@ -145,21 +145,22 @@ def test_interrupted_run_goes_on_and_the_table_follows(reader: Reader, runs: Run
 
 
 def test_an_experiment_is_watched_and_stopped(reader: Reader) -> None:
-    page = reader("/cases", locale="en-US", width=1280, height=720)
-    start = page.locator(".st-key-case_diabetes_plain_any_start button")
+    page = reader("/cases?case=iris", locale="en-US", width=1280, height=720)
+    start = page.locator(".st-key-case_iris_plain_any_start button")
     expect(start).to_be_disabled()
     page.locator("[data-testid=stButtonGroup] button").filter(has_text="recurrent").click()
     expect(start).to_be_enabled()
     start.click()
     contest = page.locator("[data-role=contest]")
     contest.evaluate("(node) => { node.watched = true; }")
-    state = contest.locator("[data-lane=dense] [data-role=state]")
-    expect(state).to_have_text(re.compile("step [1-9]"), timeout=TRAINED)
-    early = state.inner_text()
-    expect(state).not_to_have_text(early, timeout=TRAINED)
+    # Any net of the longest experiment: how many steps of one net a reader sees depends on the machine.
+    states = contest.locator("[data-role=state]")
+    expect(states.filter(has_text=re.compile("step [1-9]")).first).to_be_visible(timeout=TRAINED)
+    early = states.all_inner_texts()
+    expect(states).not_to_have_text(early, timeout=TRAINED)
     assert contest.evaluate("(node) => node.watched"), "the picture was made anew while it trained"
     assert contest.locator(".lane[data-lane=dense-0], .lane[data-lane=dense-2]").count() == 2
     expect(contest.locator("[data-role=headline]")).to_be_empty()
-    page.locator(".st-key-case_diabetes_plain_any_stop button").click()
+    page.locator(".st-key-case_iris_plain_any_stop button").click()
     expect(page.get_by_text("It was stopped before its end.")).to_be_visible()
     expect(start).to_be_enabled()
