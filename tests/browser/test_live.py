@@ -13,7 +13,7 @@ from lab.runs import Runs
 from tests.browser.conftest import Reader, settled
 from tests.browser.test_race import lane, shown_score
 from tests.browser.test_runs import box, kept, opened, reports
-from ui.race.presets import preset_name
+from ui.race.presets import preset_name, preset_reason
 
 TRAINED = (
     300_000  # ms: workers have to start first, and they and their training have a low priority
@@ -38,7 +38,10 @@ def train_order(page: Page) -> str:
     """Train an LSTM alone, from two seeds, on the temporal order of 50 steps. Returns the run's id."""
     page.get_by_role("combobox", name="Qué hay que aprender").click()
     page.get_by_role("option", name=preset_name("order50")).click()
-    page.get_by_role("button", name="RNN", exact=True).first.click()
+    expect(page.get_by_text(preset_reason("order50")).first).to_be_visible()
+    rnn = page.get_by_role("button", name="RNN", exact=True).first
+    rnn.click()
+    expect(rnn).to_have_attribute("aria-pressed", "false")
     page.get_by_role("button", name="Entrénalo tú ahora").click()
     expect(page).to_have_url(re.compile(r"[?&]run="))
     found = re.search(r"run=([\w-]+)", page.url)
