@@ -20,6 +20,7 @@ from lab.jobs import shut_down
 from ui.frame import apologise
 from ui.heap import read_ahead
 from ui.lesson.address import LeadToLink
+from ui.stale import DropStale
 
 
 @asynccontextmanager
@@ -35,5 +36,5 @@ app = st.App(
     "ui/frame.py",
     on_script_error=apologise,
     lifespan=lifespan,
-    middleware=[Middleware(LeadToLink)],
+    middleware=[Middleware(LeadToLink), Middleware(DropStale)],
 )

@@ -5,27 +5,22 @@ The server does so before there is a page: what a script sets in an address is o
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
 from functools import cache
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
+
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.lesson.arrival import OF_ALL
 from ui.lesson.steps import steps
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Server = Callable[[Message, Receive, Send], Awaitable[None]]
 
 
 class LeadToLink:
     """Middleware of the server (ASGI)."""
 
-    def __init__(self, app: Server) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the link, or let the server answer."""
         link = ""
         if scope["type"] == "http":
