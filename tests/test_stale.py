@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from typing import Any
 
+import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from ui.stale import DropStale
@@ -37,7 +37,9 @@ def answered(messages: Iterable[bytes | str]) -> list[bytes | str]:
     async def send(_message: Any) -> None:
         """Nothing is said to the browser here."""
 
-    asyncio.run(DropStale(streamlit)({"type": "websocket"}, receive, send))
+    serving: Any = DropStale(streamlit)({"type": "websocket"}, receive, send)
+    with pytest.raises(StopIteration):  # nothing is waited for, so it needs no loop of its own
+        serving.send(None)
     return found
 
 
