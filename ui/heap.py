@@ -34,20 +34,19 @@ def freeze_heap(path: str) -> None:
 @cache
 def _study_ahead() -> None:
     """Once, when the first page has been drawn, compute what would else be waited for: first what the first reader's language has."""
-    from ui.bptt.depends import prepare_depends
-    from ui.memory.held import prepare
-    from ui.memory.picture_others import prepare_rates
-
     languages = sorted(LANGUAGES, key=lambda one: one != language())
 
     def study() -> None:
+        # Here, because they import nearly every page, which the first reader's own page need not wait for.
+        from ui.bptt.depends import prepare_depends
+        from ui.lesson.ahead import draw_ahead
+        from ui.lesson.asking import decide_all
+        from ui.memory.held import prepare
+        from ui.memory.picture_others import prepare_rates
+
         prepare_depends()
         prepare()
         prepare_rates()
-        # Here, because it imports every page that has a question.
-        from ui.lesson.ahead import draw_ahead
-        from ui.lesson.asking import decide_all
-
         for lang in languages:
             decide_all(lang)
             draw_ahead(lang)
